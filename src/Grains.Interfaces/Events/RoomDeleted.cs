@@ -1,0 +1,6 @@
+namespace OrleansCalls.Grains.Interfaces.Events;
+
+/// <summary>LiveKit deleted the room of a start that had failed.</summary>
+[GenerateSerializer, Immutable, Alias("RoomDeleted")]
+public sealed record RoomDeleted(
+    [property: Id(0)] DateTimeOffset At) : CallEvent;

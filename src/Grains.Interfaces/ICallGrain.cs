@@ -1,0 +1,62 @@
+using Orleans.Concurrency;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+
+namespace OrleansCalls.Grains.Interfaces;
+
+/// <summary>
+/// One voice call. The key is made by <see cref="RoomKey"/> from the LiveKit room name. A command returns once it is
+/// stored; what follows from it is seen through <see cref="WaitAsync"/>. Only a start creates state: every other command
+/// answers null, or does nothing, for a room that has none.
+/// </summary>
+[Alias("ICallGrain")]
+public interface ICallGrain : IGrainWithStringKey
+{
+    /// <summary>Stores the start. Repeating it changes nothing.</summary>
+    /// <returns>The call, which is another one's when its <see cref="CallSnapshot.StartId"/> differs.</returns>
+    [Alias("Start")]
+    Task<CallSnapshot> StartAsync(StartCall start, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a start up whose room LiveKit has not made in time. Does nothing once the room is there.</summary>
+    [Alias("GiveUpStart")]
+    Task<CallSnapshot?> GiveUpStartAsync(string reason, CancellationToken cancellationToken = default);
+
+    /// <summary>The call as it was last stored, or null when there is none.</summary>
+    [Alias("Get"), AlwaysInterleave]
+    Task<CallSnapshot?> GetAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The call as soon as its revision is above <paramref name="afterRevision"/>, or as it is after
+    /// <paramref name="atMost"/> (at most 3 s, so that the response time-out never decides).
+    /// </summary>
+    [Alias("Wait"), AlwaysInterleave]
+    Task<CallSnapshot?> WaitAsync(long afterRevision, TimeSpan atMost, CancellationToken cancellationToken = default);
+
+    /// <summary>Applies what LiveKit, S3, the model or an action said. Repeating it changes nothing; durable on return.</summary>
+    /// <returns>False when there is no such call.</returns>
+    [Alias("Apply")]
+    Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds live segments. Accepted also after the end: transcript and summary are then made once more.</summary>
+    [Alias("AppendTranscript")]
+    Task<TranscriptReceipt?> AppendTranscriptAsync(
+        IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores the client's transcript and asks for a summary that knows it. Never ends the call by itself.</summary>
+    [Alias("SubmitTranscript")]
+    Task<TranscriptReceipt?> SubmitTranscriptAsync(
+        SubmitTranscript transcript, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the call: the recorder is stopped first, then the room is closed. Repeating it changes nothing.</summary>
+    [Alias("End")]
+    Task<CallSnapshot?> EndAsync(string requestedBy, CancellationToken cancellationToken = default);
+
+    /// <summary>Links to the segments of the recording that are ready, in order.</summary>
+    [Alias("LinkToRecording"), AlwaysInterleave]
+    Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Plans again. Asked by the sweep when the call's due time has passed; harmless at any time.</summary>
+    [Alias("Tick")]
+    Task TickAsync(CancellationToken cancellationToken = default);
+}

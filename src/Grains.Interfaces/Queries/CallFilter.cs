@@ -1,0 +1,29 @@
+namespace OrleansCalls.Grains.Interfaces.Queries;
+
+/// <summary>Which of a user's calls to list.</summary>
+[GenerateSerializer, Immutable, Alias("CallFilter")]
+public sealed record CallFilter
+{
+    /// <summary>Only this user's calls.</summary>
+    [Id(0)] public required string UserId { get; init; }
+
+    /// <summary>How many at most, 1 to 100.</summary>
+    [Id(1)] public required int Limit { get; init; }
+
+    /// <summary>The <see cref="CallPage.NextCursor"/> of the page before.</summary>
+    [Id(2)] public string? Cursor { get; init; }
+
+    /// <summary>A status as in the table: scheduled, in_progress, completed or cancelled.</summary>
+    [Id(3)] public string? Status { get; init; }
+
+    [Id(4)] public CallType? CallType { get; init; }
+
+    /// <summary>Calls created at this time or later.</summary>
+    [Id(5)] public DateTimeOffset? From { get; init; }
+
+    /// <summary>Calls created before this time.</summary>
+    [Id(6)] public DateTimeOffset? To { get; init; }
+
+    /// <summary>Words that transcript or summary contain.</summary>
+    [Id(7)] public string? Text { get; init; }
+}

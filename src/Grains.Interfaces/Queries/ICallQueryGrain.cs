@@ -1,0 +1,33 @@
+using OrleansCalls.Grains.Interfaces.Transcripts;
+
+namespace OrleansCalls.Grains.Interfaces.Queries;
+
+/// <summary>Questions that tables answer, not a call's own state. A stateless worker; the key is always 0.</summary>
+[Alias("ICallQueryGrain")]
+public interface ICallQueryGrain : IGrainWithIntegerKey
+{
+    /// <summary>A page of a user's calls, newest first.</summary>
+    [Alias("List")]
+    Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>The lines of a call's transcript as acknowledged so far, the client's merged in, in the order of speaking.</summary>
+    [Alias("Transcript")]
+    Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h.
+    /// </summary>
+    [Alias("ClaimStart")]
+    Task<StartClaim> ClaimStartAsync(
+        string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken = default);
+
+    /// <summary>Frees an idempotency key whose start failed.</summary>
+    [Alias("ReleaseStart")]
+    Task ReleaseStartAsync(
+        string userId, string idempotencyKey, string room, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether the database answers and is migrated.</summary>
+    /// <returns>Null when all is well, otherwise what is wrong, in words for an operator.</returns>
+    [Alias("Check")]
+    Task<string?> CheckAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,15 @@
+namespace OrleansCalls.Grains.Interfaces.Recordings;
+
+/// <summary>A short-lived link to the recording's bytes. Never stored, never logged.</summary>
+[GenerateSerializer, Immutable, Alias("RecordingLink")]
+public sealed record RecordingLink
+{
+    /// <summary>Presigned; whoever has it can read the object until it expires.</summary>
+    [Id(0)] public required string Url { get; init; }
+
+    [Id(1)] public required DateTimeOffset ExpiresAt { get; init; }
+
+    [Id(2)] public required string ContentType { get; init; }
+
+    [Id(3)] public required RecordingSegment Segment { get; init; }
+}

@@ -1,0 +1,15 @@
+namespace OrleansCalls.Grains.Interfaces.Summaries;
+
+/// <summary>What a call came to.</summary>
+[GenerateSerializer, Immutable, Alias("CallSummary")]
+public sealed record CallSummary
+{
+    [Id(0)] public required string Text { get; init; }
+
+    [Id(1)] public required IReadOnlyList<string> Decisions { get; init; }
+
+    /// <summary>Exactly three.</summary>
+    [Id(2)] public required IReadOnlyList<string> NextActions { get; init; }
+
+    [Id(3)] public required SummarySource Source { get; init; }
+}
