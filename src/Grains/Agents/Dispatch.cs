@@ -1,0 +1,15 @@
+namespace OrleansCalls.Grains.Agents;
+
+/// <summary>One call for the agent.</summary>
+public sealed record Dispatch
+{
+    /// <summary>When LiveKit was about to be asked.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
+    /// <summary>LiveKit's id of it; null until LiveKit answered.</summary>
+    public string? DispatchId { get; init; }
+
+    public DateTimeOffset? FailedAt { get; init; }
+
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,303 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Transcripts;
+
+namespace OrleansCalls.Grains.Calls;
+
+/// <summary>
+/// A thin shell around <see cref="CallState"/> and <see cref="CallPlan"/>: it stores facts and has the plan carried out.
+/// Memory never leads storage: a write that fails ends the activation, and the next one reads what is true.
+/// </summary>
+[GrainType("call")]
+internal sealed partial class CallGrain(
+    [PersistentState("call-v1")] IPersistentState<CallState> stored,
+    CallWork work,
+    IRecorders recorders,
+    IRecordingStore recordings,
+    ITranscriptStore transcripts,
+    CallTimings timings,
+    CallClock clock,
+    ILogger<CallGrain> log) : Grain, ICallGrain
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(15);
+
+    private readonly CancellationTokenSource _ending = new();
+    private CallState _call = new(); // as it was last stored
+    private ActionLog _actions = new();
+    private CallRunner _runner = null!;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private string Room => RoomKey.RoomOf(this.GetPrimaryKeyString());
+
+    // The storage's version of the row: it grows with every write.
+    private long Revision => long.TryParse(stored.Etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _call = stored.State;
+        _runner = new CallRunner(this, work, clock, log);
+        if (_call.DueAt is not null)
+        {
+            _runner.LookAgain(TimeSpan.Zero);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _ending.Cancel();
+        _ending.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public async Task<CallSnapshot> StartAsync(StartCall start, CancellationToken cancellationToken)
+    {
+        if (_call.Request is null)
+        {
+            var key = recorders.IsConfigured ? RecordingKeys.First(Room) : null;
+            await CommitAsync([new CallRequested { Start = start, At = clock.Now, RecordingKey = key }]);
+        }
+
+        return Snapshot()!;
+    }
+
+    public async Task<CallSnapshot?> GiveUpStartAsync(string reason, CancellationToken cancellationToken)
+    {
+        if (_call is { Request: not null, Room.Sid: null, StartFailure: null })
+        {
+            await CommitAsync([new StartFailed(reason, clock.Now)]);
+        }
+
+        return Snapshot();
+    }
+
+    public Task<CallSnapshot?> GetAsync(CancellationToken cancellationToken) => Task.FromResult(Snapshot());
+
+    public async Task<CallSnapshot?> WaitAsync(long afterRevision, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        // Interleaves: while this waits, other turns change the call; it reads only what they stored.
+        if (_call.Request is not null && Revision <= afterRevision)
+        {
+            var limit = atMost < LongestWait ? atMost : LongestWait;
+            await Task.WhenAny(_changed.Task, Task.Delay(limit, clock.Time, cancellationToken));
+        }
+
+        return Snapshot();
+    }
+
+    public async Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, CancellationToken cancellationToken)
+    {
+        if (_call.Request is null)
+        {
+            DeactivateOnIdle();
+            return false;
+        }
+
+        await CommitAsync(events);
+        return true;
+    }
+
+    public async Task<TranscriptReceipt?> AppendTranscriptAsync(
+        IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
+        if (!IsOpen())
+        {
+            return null;
+        }
+
+        var now = clock.Now;
+        var byUser = segments.Any(s => s.Speaker is Speaker.User && s.Text.Length > 0);
+        if (_call.EndedAt() is not null)
+        {
+            if (await transcripts.CountNewsAsync(Room, segments, cancellationToken) is 0)
+            {
+                return new TranscriptReceipt(now, 0);
+            }
+
+            // First that the summary is behind, then the words: a crash in between costs a look, no words.
+            await StoreAsync([new TranscriptChanged(now, byUser, FromClient: false)]);
+        }
+
+        var changed = await transcripts.AppendAsync(Room, segments, cancellationToken);
+        _actions = _actions with { LastSegmentAt = now };
+        var firstProof = changed > 0 && byUser && !_call.SomebodyWasThere();
+        await CommitAsync(firstProof ? [new TranscriptChanged(now, UserSpoke: true, FromClient: false)] : []);
+        return new TranscriptReceipt(now, changed);
+    }
+
+    public async Task<TranscriptReceipt?> SubmitTranscriptAsync(SubmitTranscript transcript, CancellationToken cancellationToken)
+    {
+        if (!IsOpen())
+        {
+            return null;
+        }
+
+        var now = clock.Now;
+        var before = await transcripts.ReadClientAsync(Room, cancellationToken);
+        var lines = TranscriptAssembly.MergeClientLines(before?.Lines ?? [], transcript.Lines);
+        var after = new ClientTranscript(lines, Math.Max(before?.DurationSeconds ?? 0, transcript.DurationSeconds));
+        var changed = lines.Count - (before?.Lines.Count ?? 0);
+        var isNews = before is null || changed > 0 || after.DurationSeconds != before.DurationSeconds;
+        if (isNews)
+        {
+            if (_call.EndedAt() is not null && _call.Summary is not null)
+            {
+                await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)]);
+            }
+
+            await transcripts.SaveClientAsync(Room, after, cancellationToken);
+        }
+        else if (_call is { Summary: { } known, Transcript.FromClient: true } && !(_actions.LastSegmentAt > known.AsOf))
+        {
+            return new TranscriptReceipt(known.AsOf, 0); // sent again: the answer stands
+        }
+
+        _actions = _actions with { SummaryWantedAt = now };
+        await CommitAsync([]);
+        return new TranscriptReceipt(now, changed);
+    }
+
+    public async Task<CallSnapshot?> EndAsync(string requestedBy, CancellationToken cancellationToken)
+    {
+        if (_call.Room.Sid is not null && _call.EndedAt() is null && _call.End is null)
+        {
+            await CommitAsync([new EndRequested(requestedBy, clock.Now)]);
+        }
+
+        return Snapshot();
+    }
+
+    public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken)
+    {
+        var expiresAt = clock.Now + LinkLifetime;
+        IReadOnlyList<RecordingLink> links = [.. _call.Snapshot().Segments
+            .Where(s => s.State is RecordingState.Ready)
+            .Select(s => new RecordingLink
+            {
+                Url = recordings.Link(s.Key, expiresAt),
+                ExpiresAt = expiresAt,
+                ContentType = _call.Recording.Objects[s.Key].ContentType!,
+                Segment = s,
+            })];
+        return Task.FromResult(links);
+    }
+
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        if (_call.Request is null)
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
+        await CommitAsync([]);
+    }
+
+    internal CancellationToken Ending => _ending.Token;
+
+    /// <summary>Notes, on the activation's scheduler, that an action has ended.</summary>
+    /// <returns>The events that are facts to be stored.</returns>
+    internal IReadOnlyList<CallEvent> Ended(CallAction action, bool answered, IReadOnlyList<CallEvent> events)
+    {
+        _actions = _actions.End(action, answered, clock.Now);
+        if (action is not WriteSession)
+        {
+            return events;
+        }
+
+        // That the row is written is stored with another change, or when the plan asks for it: see SessionPlan.
+        _actions = _actions with { Written = events.OfType<SessionWritten>().SingleOrDefault() ?? _actions.Written };
+        return [];
+    }
+
+    private bool IsOpen()
+    {
+        if (_call.Request is null)
+        {
+            DeactivateOnIdle();
+        }
+
+        return _call.Request is not null && _call.StartFailure is null;
+    }
+
+    /// <summary>Stores the events, together with the intent of whatever the plan begins because of them, and begins it.</summary>
+    private async Task CommitAsync(IReadOnlyList<CallEvent> events)
+    {
+        var now = clock.Now;
+        var next = Apply([.. events, .. _runner.TakeOutcomes()]);
+        if (_actions.Written is { } written && !CallJson.SameFacts(next, _call))
+        {
+            next = next.Apply(written);
+        }
+
+        var plan = CallPlan.For(next, _actions, timings, now);
+        foreach (var intent in plan.Actions.Select(a => a.Intent(now)).OfType<CallEvent>())
+        {
+            next = next.Apply(intent);
+        }
+
+        await WriteAsync(next with { DueAt = DueTime.For(next, plan, now) });
+        foreach (var action in plan.Actions)
+        {
+            _actions = _actions.Begin(action);
+        }
+
+        _runner.Begin([.. plan.Actions.Select(a => new WorkOrder(Room, _call, Revision, a))]);
+        _runner.LookAgain(plan.LookAgainAt - now);
+        if (plan.IsComplete)
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    private Task StoreAsync(IReadOnlyList<CallEvent> events) => WriteAsync(Apply(events));
+
+    private CallState Apply(IReadOnlyList<CallEvent> events) => events
+        .Where(e => e is not RoomSeen seen || !_call.Room.Knows(seen))
+        .Aggregate(_call, (call, e) => call.Apply(e));
+
+    private async Task WriteAsync(CallState next)
+    {
+        if (CallJson.SameFacts(next, _call))
+        {
+            return;
+        }
+
+        try
+        {
+            stored.State = next;
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+
+        var (status, phase) = (_call.Status(), _call.Phase());
+        _call = next;
+        if (status != _call.Status() || phase != _call.Phase())
+        {
+            LogChange(log, Room, _call.Status(), _call.Phase());
+        }
+
+        var changed = _changed;
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.SetResult();
+    }
+
+    private CallSnapshot? Snapshot() => _call.Request is null ? null : CallSnapshots.Of(Room, _call, Revision);
+
+    [LoggerMessage(LogLevel.Information, "Call {Room} is {Status}, {Phase}")]
+    private static partial void LogChange(ILogger log, string room, CallStatus status, CallPhase phase);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OrleansCalls.Grains.Calls;
+
+/// <summary>
+/// The stored form of a call: JSON without type names, tolerant of fields that it does not know. The storage statement
+/// reads <c>dueAt</c> from it.
+/// </summary>
+public static class CallJson
+{
+    /// <summary>How a call is written and read.</summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>Whether two states say the same: where it is due does not count, whether it is due at all does.</summary>
+    internal static bool SameFacts(CallState a, CallState b)
+    {
+        if (ReferenceEquals(a, b))
+        {
+            return true;
+        }
+
+        var moment = DateTimeOffset.UnixEpoch;
+        return JsonSerializer.SerializeToUtf8Bytes(a with { DueAt = a.DueAt is null ? null : moment }, Options).AsSpan()
+            .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(b with { DueAt = b.DueAt is null ? null : moment }, Options));
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

@@ -1,0 +1,34 @@
+using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Summaries;
+
+namespace OrleansCalls.Grains.Calls;
+
+/// <summary>
+/// What a call needs now, and when to look again, derived from its facts and the time alone. A webhook, a crash, a timer
+/// and a poll all lead here, so a lost webhook costs time, never truth.
+/// </summary>
+/// <param name="Actions">What to begin now; what already runs is not named again.</param>
+/// <param name="LookAgainAt">When to plan again although nothing happened.</param>
+/// <param name="IsComplete">Nothing is to be done, now or later, and nothing runs.</param>
+public sealed record CallPlan(IReadOnlyList<CallAction> Actions, DateTimeOffset? LookAgainAt, bool IsComplete)
+{
+    /// <summary>The plan for a call.</summary>
+    public static CallPlan For(CallState call, ActionLog log, CallTimings timings, DateTimeOffset now)
+    {
+        if (call.Request is null)
+        {
+            return new CallPlan([], null, IsComplete: true);
+        }
+
+        var plan = new PlanBuilder(log, timings, now);
+        RoomPlan.Add(plan, call);
+        AgentPlan.Add(plan, call);
+        RecordingPlan.Add(plan, call);
+        SummaryPlan.Add(plan, call);
+        SessionPlan.Add(plan, call);
+        return plan.Build();
+    }
+}

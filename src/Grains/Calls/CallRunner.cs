@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Logging;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
+
+namespace OrleansCalls.Grains.Calls;
+
+/// <summary>
+/// Runs actions beside the grain's turns, on the activation's scheduler: nothing here awaits within a turn, and what came
+/// of an action enters through the grain's door like any other news.
+/// </summary>
+internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClock clock, ILogger log)
+{
+    // Actions that were begun together often end together: one write then stores what came of all of them.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
+    // Beyond this an activation is not kept for its timer: the sweep wakes the call.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMinutes(5);
+
+    private readonly List<CallEvent> _outcomes = [];
+    private IGrainTimer? _timer;
+    private bool _unreported;
+
+    /// <summary>Begins the actions and returns at once.</summary>
+    public void Begin(IReadOnlyList<WorkOrder> orders)
+    {
+        var all = new TaskCompletionSource();
+        var left = orders.Count;
+        foreach (var order in orders)
+        {
+            _ = RunAsync(order);
+        }
+
+        async Task RunAsync(WorkOrder order)
+        {
+            await CarryOutAsync(order);
+            if (--left is 0)
+            {
+                all.SetResult();
+            }
+
+            await Task.WhenAny(all.Task, Task.Delay(Gathering, clock.Time));
+            await ReportAsync(order.Room);
+        }
+    }
+
+    /// <summary>The facts that ended actions have brought and that are not stored yet.</summary>
+    public IReadOnlyList<CallEvent> TakeOutcomes()
+    {
+        CallEvent[] taken = [.. _outcomes];
+        _outcomes.Clear();
+        _unreported = false;
+        return taken;
+    }
+
+    /// <summary>Plans again after this time.</summary>
+    public void LookAgain(TimeSpan? after)
+    {
+        if (after is not { } wait || wait > LongestTimer)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            return;
+        }
+
+        if (_timer is null)
+        {
+            _timer = grain.RegisterGrainTimer(
+                static (self, token) => self.TickAsync(token),
+                grain,
+                new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        }
+        else
+        {
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task CarryOutAsync(WorkOrder order)
+    {
+        var answered = false;
+        IReadOnlyList<CallEvent> events = [];
+        try
+        {
+            // Yields first, so that the turn that begins the action ends without waiting for it.
+            await Task.Yield();
+            events = await work.CarryOutAsync(order, grain.Ending);
+            answered = true;
+        }
+        catch (OutsideException e)
+        {
+            LogUnanswered(log, order.Room, order.Action.Id, e.Message);
+        }
+        catch (OperationCanceledException) when (grain.Ending.IsCancellationRequested)
+        {
+            // The activation ends; the next one plans again.
+        }
+        catch (Exception e)
+        {
+            LogFailed(log, order.Room, order.Action.Id, e.GetType().Name);
+        }
+
+        _outcomes.AddRange(grain.Ended(order.Action, answered, events));
+        _unreported = true;
+    }
+
+    private async Task ReportAsync(string room)
+    {
+        if (!_unreported)
+        {
+            return;
+        }
+
+        try
+        {
+            var self = grain.AsReference<ICallGrain>();
+            await (grain.Ending.IsCancellationRequested ? self.ApplyAsync(TakeOutcomes()) : self.TickAsync());
+        }
+        catch (Exception e)
+        {
+            LogNotStored(log, room, e.GetType().Name); // due again by the sweep, which looks before it acts
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Call {Room}: {Action} got no answer: {Reason}")]
+    private static partial void LogUnanswered(ILogger log, string room, string action, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Call {Room}: {Action} failed: {Error}")]
+    private static partial void LogFailed(ILogger log, string room, string action, string error);
+
+    [LoggerMessage(LogLevel.Warning, "Call {Room}: what came of an action could not be stored: {Error}")]
+    private static partial void LogNotStored(ILogger log, string room, string error);
+}

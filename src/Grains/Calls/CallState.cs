@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Summaries;
+
+namespace OrleansCalls.Grains.Calls;
+
+/// <summary>
+/// The facts of one call, as they are stored. Facts may be applied in any order and any number of times: they end in the
+/// same state, because every part keeps the greatest of what it was told. What is to be done is never stored; it is
+/// derived by <see cref="CallPlan"/>.
+/// </summary>
+public sealed record CallState
+{
+    /// <summary>Raised when the stored form changes in a way that a reader must know of.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>Null until the call is started: then there is no call.</summary>
+    public CallRequested? Request { get; init; }
+
+    public StartFailed? StartFailure { get; init; }
+
+    public RoomFacts Room { get; init; } = new();
+
+    /// <summary>Everybody seen in the call's own room, by participant sid.</summary>
+    public ImmutableSortedDictionary<string, ParticipantFacts> Participants { get; init; } =
+        ImmutableSortedDictionary<string, ParticipantFacts>.Empty;
+
+    public AgentFacts Agent { get; init; } = new();
+
+    public RecordingFacts Recording { get; init; } = new();
+
+    public EndRequested? End { get; init; }
+
+    public TranscriptFacts Transcript { get; init; } = new();
+
+    public SummaryMade? Summary { get; init; }
+
+    public SessionWritten? Session { get; init; }
+
+    /// <summary>
+    /// When the sweep shall look at the call if nothing did before; null when nothing is left to do. Copied by the
+    /// storage statement into a column of its own.
+    /// </summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The call after the event.</summary>
+    public CallState Apply(CallEvent callEvent) => callEvent switch
+    {
+        CallRequested e => this with { Request = Request ?? e },
+        StartFailed e => this with { StartFailure = StartFailure is { } f && f.At <= e.At ? f : e },
+        RoomCreated e => (this with { Room = Room.Apply(e) }).WithoutStrangers(),
+        RoomSeen e => this with { Room = Room.Apply(e) },
+        RoomNotSeen e => this with { Room = Room.Apply(e) },
+        RoomFinished e => this with { Room = Room.Apply(e) },
+        RoomDeleted e => this with { Room = Room.Apply(e) },
+        ParticipantSeen e => Seen(e),
+        DispatchBegun or DispatchMade or DispatchFailed => this with { Agent = Agent.Apply(callEvent) },
+        EgressStartBegun or EgressStartFailed or EgressReported or RecordingFound or RecordingMissing =>
+            this with { Recording = Recording.Apply(callEvent) },
+        EndRequested e => this with { End = End is { } end && end.At <= e.At ? end : e },
+        TranscriptChanged e => this with { Transcript = Transcript.Apply(e) },
+        SummaryMade e => this with { Transcript = Transcript.Apply(e), Summary = SummaryRank.Greater(Summary, e) },
+        SessionWritten e => this with { Session = Session is { } s && s.Revision >= e.Revision ? s : e },
+        _ => this, // news of a version that knows more
+    };
+
+    private CallState Seen(ParticipantSeen e)
+    {
+        if (Room.Sid is { } own && e.RoomSid != own)
+        {
+            return this; // another room of this name: a stray, never merged
+        }
+
+        var known = Participants.GetValueOrDefault(e.ParticipantSid) ?? new ParticipantFacts();
+        return this with { Participants = Participants.SetItem(e.ParticipantSid, known.Merge(e)) };
+    }
+
+    private CallState WithoutStrangers() =>
+        this with { Participants = Participants.RemoveRange(Participants.Where(p => p.Value.RoomSid != Room.Sid).Select(p => p.Key)) };
+}

@@ -1,0 +1,35 @@
+using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Summaries;
+
+namespace OrleansCalls.Grains.Calls;
+
+/// <summary>Carries out a call's actions, outside the grain's turn. What came of an action is told as events.</summary>
+internal sealed class CallWork(
+    RoomWork rooms, AgentWork agents, RecordingWork recordings, SummaryWork summaries, SessionWork sessions)
+{
+    /// <summary>Does it.</summary>
+    /// <param name="order">What is to be done, and for which call.</param>
+    /// <param name="cancellationToken">Ends it when the activation ends.</param>
+    /// <returns>What came of it; nothing where there is nothing to tell.</returns>
+    /// <exception cref="OutsideException">Nobody answered: it is to be tried again.</exception>
+    public Task<IReadOnlyList<CallEvent>> CarryOutAsync(WorkOrder order, CancellationToken cancellationToken) => order.Action switch
+    {
+        CreateRoom => rooms.CreateAsync(order, cancellationToken),
+        AbandonStart => rooms.AbandonAsync(),
+        LookAtRoom => rooms.LookAsync(order, cancellationToken),
+        DeleteRoom => rooms.DeleteAsync(order, cancellationToken),
+        DispatchAgent action => agents.DispatchAsync(order, action, cancellationToken),
+        StartEgress action => recordings.StartAsync(order, action, cancellationToken),
+        StopEgress action => recordings.StopAsync(action, cancellationToken),
+        LookAtEgress => recordings.LookAsync(order, cancellationToken),
+        FindRecording action => recordings.FindAsync(action, cancellationToken),
+        MakeSummary action => summaries.MakeAsync(order, action, cancellationToken),
+        WriteSession action => sessions.WriteAsync(order, action, cancellationToken),
+        RecordSession action => Task.FromResult<IReadOnlyList<CallEvent>>([action.Written]),
+        _ => throw new InvalidOperationException($"Nobody carries out {order.Action.GetType().Name}"),
+    };
+}

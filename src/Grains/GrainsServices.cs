@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Summaries;
+using OrleansCalls.Grains.Sweeping;
+
+namespace OrleansCalls.Grains;
+
+/// <summary>What the grains need from the container, but for the seams that the host fills.</summary>
+public static class GrainsServices
+{
+    /// <summary>Adds the call's parts. The host adds the seams: rooms, agents, recorders, stores and the model.</summary>
+    public static IServiceCollection AddCallGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new CallTimings());
+        services.TryAddSingleton(new CallClock(TimeProvider.System));
+        services.TryAddSingleton(new SweepOptions());
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton<CallWork>()
+            .AddSingleton<RoomWork>()
+            .AddSingleton<AgentWork>()
+            .AddSingleton<RecordingWork>()
+            .AddSingleton<SummaryWork>()
+            .AddSingleton<Summariser>()
+            .AddSingleton<SessionWork>()
+            .AddHostedService<Sweep>();
+    }
+}

@@ -1,0 +1,114 @@
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Events;
+
+namespace OrleansCalls.Grains.Recordings;
+
+/// <summary>Decides when a recorder is started, restarted, looked at, stopped, and when its object is looked for.</summary>
+internal static class RecordingPlan
+{
+    public static void Add(PlanBuilder plan, CallState call)
+    {
+        if (call.Request!.RecordingKey is not { } firstKey || call.Room.Sid is null || call.StartFailure is not null)
+        {
+            return;
+        }
+
+        var ending = call.EndDueAt(plan.Timings) is { } end && end <= plan.Now;
+        if (call.EndedAt() is null && !ending)
+        {
+            KeepRecording(plan, call, firstKey);
+        }
+
+        foreach (var start in call.Recording.Starts.Values)
+        {
+            BringHome(plan, call, start, ending);
+        }
+    }
+
+    // At most one recorder at a time; a new one only after the last is known to have ended or never to have begun.
+    private static void KeepRecording(PlanBuilder plan, CallState call, string firstKey)
+    {
+        var (attempt, last) = call.Recording.Starts.LastOrDefault();
+        if (last is null)
+        {
+            plan.Do(new StartEgress(1, firstKey, LookFirst: false), call.Room.CreatedAt!.Value, Backoff.Quick);
+            return;
+        }
+
+        var egress = call.Recording.EgressOf(last.Key);
+        if (egress is null && last.FailedAt is null)
+        {
+            plan.Do(new StartEgress(attempt, last.Key, LookFirst: true), last.BegunAt!.Value, Backoff.Steady);
+            return;
+        }
+
+        var endedAt = egress is null ? last.FailedAt : egress.IsTerminal() ? egress.EndedAt ?? last.BegunAt : null;
+        var somebodyToRecord = egress is null || call.HumanPresent();
+        if (endedAt is { } ended && somebodyToRecord && call.Recording.AttemptsUsed() < plan.Timings.MaxEgressAttempts)
+        {
+            var from = ended + Backoff.Steady.After(attempt + 1);
+            plan.Do(new StartEgress(attempt + 1, RecordingKeys.Next(firstKey, attempt + 1), LookFirst: true), from, Backoff.Steady);
+        }
+    }
+
+    private static void BringHome(PlanBuilder plan, CallState call, EgressStart start, bool ending)
+    {
+        var egress = call.Recording.EgressOf(start.Key);
+        if (call.Recording.IsSettled(start) || (egress is null && start.FailedAt is not null))
+        {
+            return;
+        }
+
+        if (egress is not null && egress.IsTerminal())
+        {
+            Find(plan, start.Key, egress.EndedAt ?? plan.Now, egress.Status is EgressStatus.Complete or EgressStatus.LimitReached);
+            return;
+        }
+
+        var roomEnded = call.EndedAt();
+        if (roomEnded is { } gone && gone + plan.Timings.EgressLostAfter <= plan.Now)
+        {
+            Find(plan, start.Key, gone, expected: false); // LiveKit shows it as running for ever: the bucket decides
+            return;
+        }
+
+        if (ending && egress is not null && roomEnded is null)
+        {
+            plan.Do(new StopEgress(egress.EgressId), call.EndDueAt(plan.Timings)!.Value, Backoff.Every(plan.Timings.EgressStopGrace));
+        }
+
+        WatchEgress(plan, call, egress, ending);
+    }
+
+    private static void WatchEgress(PlanBuilder plan, CallState call, EgressReport? egress, bool ending)
+    {
+        var look = new LookAtEgress();
+        var soon = TimeSpan.FromSeconds(3);
+        if (call.EndedAt() is { } ended)
+        {
+            var tries = plan.Log.For(look.Id).Count;
+            plan.Repeat(look, new Backoff(soon, TimeSpan.FromSeconds(30)).After(tries), ended);
+            plan.LookAt(ended + plan.Timings.EgressLostAfter);
+        }
+        else if (ending)
+        {
+            plan.Repeat(look, soon, call.EndDueAt(plan.Timings)!.Value);
+        }
+        else if (egress?.Status is EgressStatus.Starting or EgressStatus.Unknown && call.FirstHumanAudioAt() is { } audible)
+        {
+            plan.Repeat(look, plan.Timings.EgressStartGrace, audible);
+        }
+        else if (egress is not null)
+        {
+            plan.Repeat(look, plan.Timings.EgressLook, call.Room.CreatedAt!.Value);
+        }
+    }
+
+    private static void Find(PlanBuilder plan, string key, DateTimeOffset since, bool expected)
+    {
+        var answered = plan.Log.For(new FindRecording(key, false).Id).Answered;
+        var patience = expected ? plan.Timings.ObjectPatience : TimeSpan.Zero;
+        var giveUp = answered >= (expected ? 2 : 0) && since + patience <= plan.Now;
+        plan.Do(new FindRecording(key, giveUp), since, Backoff.Steady);
+    }
+}

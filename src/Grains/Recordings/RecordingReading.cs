@@ -1,0 +1,95 @@
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Recordings;
+
+namespace OrleansCalls.Grains.Recordings;
+
+/// <summary>What the facts of a recording mean.</summary>
+internal static class RecordingReading
+{
+    /// <summary>Whether it is decided what became of a recorder's object.</summary>
+    public static bool IsSettled(this RecordingFacts recording, EgressStart start) =>
+        recording.Objects.GetValueOrDefault(start.Key) is { } o && (o.FoundAt is not null || o.MissingAt is not null);
+
+    /// <summary>Whether a recorder was asked for that is not known to have ended.</summary>
+    public static bool AnyRecorderRunning(this RecordingFacts recording) => recording.Starts.Values.Any(s =>
+        recording.EgressOf(s.Key) is { } egress ? !egress.IsTerminal() : s.FailedAt is null);
+
+    /// <summary>Whether the verdict on every recorder is known.</summary>
+    public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(s =>
+        recording.IsSettled(s) || (recording.EgressOf(s.Key) is null && s.FailedAt is not null));
+
+    /// <summary>How many recorders counted: one that was aborted before it recorded anything did not.</summary>
+    public static int AttemptsUsed(this RecordingFacts recording) => recording.Starts.Values.Count(s =>
+        recording.EgressOf(s.Key)?.Status is not EgressStatus.Aborted);
+
+    /// <summary>The recording as its user sees it.</summary>
+    public static RecordingSnapshot Snapshot(this CallState call)
+    {
+        var recording = call.Recording;
+        var segments = recording.Starts.Values.Select(s => Segment(call, s)).ToList();
+        var ready = segments.Where(s => s.State is RecordingState.Ready).ToList();
+        var last = segments.LastOrDefault();
+        var state = call.Request?.RecordingKey is null ? RecordingState.Skipped
+            : last is null ? (call.EndedAt() is null ? RecordingState.Starting : RecordingState.Failed)
+            : call.EndedAt() is not null && recording.AllSettled() && ready.Count > 0 ? RecordingState.Ready
+            : last.State;
+        return new RecordingSnapshot
+        {
+            State = state,
+            Reason = state is RecordingState.Skipped ? "Recording is not configured" : last?.Reason,
+            EgressId = segments.Select(s => s.EgressId).LastOrDefault(id => id is not null),
+            SizeBytes = ready.Count > 0 ? ready.Sum(s => s.SizeBytes ?? 0) : null,
+            DurationSeconds = ready.Count > 0 ? ready.Sum(s => s.DurationSeconds ?? 0) : null,
+            Coverage = Coverage(call, ready),
+            Segments = segments,
+        };
+    }
+
+    private static RecordingSegment Segment(CallState call, EgressStart start)
+    {
+        var egress = call.Recording.EgressOf(start.Key);
+        var stored = call.Recording.Objects.GetValueOrDefault(start.Key);
+        return new RecordingSegment
+        {
+            Key = start.Key,
+            EgressId = egress?.EgressId,
+            State = State(start, egress, stored),
+            Reason = stored?.FoundAt is not null ? null : egress?.Error ?? stored?.Reason ?? (egress is null ? start.Reason : null),
+            StartedAt = egress?.StartedAt,
+            EndedAt = egress?.EndedAt,
+            DurationSeconds = egress?.Duration?.TotalSeconds,
+            SizeBytes = stored?.FoundAt is not null ? stored.SizeBytes : null,
+        };
+    }
+
+    private static RecordingState State(EgressStart start, EgressReport? egress, RecordingObject? stored) =>
+        stored?.FoundAt is not null ? RecordingState.Ready
+        : stored?.MissingAt is not null ? (egress?.Status is EgressStatus.Aborted ? RecordingState.Aborted : RecordingState.Failed)
+        : egress?.Status switch
+        {
+            null => start.FailedAt is null ? RecordingState.Starting : RecordingState.Failed,
+            EgressStatus.Unknown or EgressStatus.Starting => RecordingState.Starting,
+            EgressStatus.Aborted => RecordingState.Aborted,
+            EgressStatus.Failed => RecordingState.Failed,
+            _ => RecordingState.Active,
+        };
+
+    private static double? Coverage(CallState call, List<RecordingSegment> ready)
+    {
+        if (call.FirstHumanJoinedAt() is not { } joined || call.LastHumanLeftAt() is not { } left || left <= joined)
+        {
+            return null;
+        }
+
+        var recorded = ready.Sum(s => Overlap(s.StartedAt, s.EndedAt, joined, left));
+        return Math.Round(Math.Clamp(recorded / (left - joined).TotalSeconds, 0, 1), 3);
+    }
+
+    private static double Overlap(DateTimeOffset? start, DateTimeOffset? end, DateTimeOffset from, DateTimeOffset to)
+    {
+        var begin = Times.Later(start ?? from, from)!.Value;
+        var finish = Times.Earlier(end ?? to, to)!.Value;
+        return Math.Max(0, (finish - begin).TotalSeconds);
+    }
+}

@@ -1,0 +1,61 @@
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Events;
+
+namespace OrleansCalls.Grains.Recordings;
+
+/// <summary>Carries out what <see cref="RecordingPlan"/> decided.</summary>
+internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store, CallClock clock)
+{
+    public async Task<IReadOnlyList<CallEvent>> StartAsync(
+        WorkOrder order, StartEgress action, CancellationToken cancellationToken)
+    {
+        if (action.LookFirst)
+        {
+            var ours = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
+            if (ours.Any(e => e.Key == action.Key || !e.IsTerminal()))
+            {
+                return [.. ours.Select(e => new EgressReported(e))];
+            }
+        }
+
+        try
+        {
+            return [new EgressReported(await recorders.StartAsync(order.Room, action.Key, cancellationToken))];
+        }
+        catch (OutsideException e) when (e.Refused)
+        {
+            return [new EgressStartFailed(action.Attempt, e.Message, clock.Now)];
+        }
+    }
+
+    public async Task<IReadOnlyList<CallEvent>> StopAsync(StopEgress action, CancellationToken cancellationToken) =>
+        await recorders.StopAsync(action.EgressId, cancellationToken) is { } report ? [new EgressReported(report)] : [];
+
+    public async Task<IReadOnlyList<CallEvent>> LookAsync(WorkOrder order, CancellationToken cancellationToken) =>
+        [.. OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken)).Select(e => new EgressReported(e))];
+
+    public async Task<IReadOnlyList<CallEvent>> FindAsync(FindRecording action, CancellationToken cancellationToken)
+    {
+        var found = await store.FindAsync(action.Key, cancellationToken);
+        return found is { SizeBytes: > 0 } && IsAudio(found.ContentType)
+            ? [new RecordingFound(action.Key, found.SizeBytes, found.ContentType, clock.Now)]
+            : !action.GiveUp ? []
+            : [new RecordingMissing(action.Key, Fault(found), clock.Now)];
+    }
+
+    private static string Fault(StoredRecording? found) => found switch
+    {
+        null => "The recording is not in the bucket",
+        { SizeBytes: 0 } => "The recording in the bucket is empty",
+        _ => $"The object in the bucket is no audio but {found.ContentType}",
+    };
+
+    private static bool IsAudio(string contentType) =>
+        contentType.StartsWith("audio/ogg", StringComparison.OrdinalIgnoreCase)
+        || contentType.StartsWith("application/ogg", StringComparison.OrdinalIgnoreCase);
+
+    // LiveKit lists by name: a stray room's recorder, or somebody else's, is not this call's.
+    private static List<EgressReport> OwnReports(WorkOrder order, IReadOnlyList<EgressReport> listed) =>
+        [.. listed.Where(e => (e.RoomSid is null || e.RoomSid == order.Call.Room.Sid)
+            && order.Call.Recording.Starts.Values.Any(s => s.Key == e.Key))];
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
+
+namespace OrleansCalls.Grains.Rooms;
+
+/// <summary>What is known of one participant, who is one stay in the room: a new join is another participant sid.</summary>
+public sealed record ParticipantFacts
+{
+    public string RoomSid { get; init; } = "";
+
+    public string Identity { get; init; } = "";
+
+    /// <summary>Null until an event said it.</summary>
+    public ParticipantKind? Kind { get; init; }
+
+    public DateTimeOffset? JoinedAt { get; init; }
+
+    /// <summary>When an audio track of theirs was first seen.</summary>
+    public DateTimeOffset? AudioAt { get; init; }
+
+    public DateTimeOffset? LeftAt { get; init; }
+
+    /// <summary>The earliest time at which they are known to have been there.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? FirstSeenAt => Times.Earlier(Times.Earlier(JoinedAt, AudioAt), LeftAt);
+
+    internal ParticipantFacts Merge(ParticipantSeen e) => new()
+    {
+        RoomSid = Times.Greater(RoomSid, e.RoomSid)!,
+        Identity = Times.Greater(Identity, e.Identity)!,
+        Kind = Kind is { } known && !(e.Kind > known) ? known : e.Kind ?? Kind,
+        JoinedAt = Times.Earlier(JoinedAt, e.JoinedAt),
+        AudioAt = Times.Earlier(AudioAt, e.AudioAt),
+        LeftAt = Times.Later(LeftAt, e.LeftAt),
+    };
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using OrleansCalls.Grains.Interfaces.Events;
+
+namespace OrleansCalls.Grains.Rooms;
+
+/// <summary>
+/// What is known of the call's room. A call owns one room sid; any other sid of its name is a stray, which is deleted and
+/// never merged.
+/// </summary>
+public sealed record RoomFacts
+{
+    /// <summary>Two looks that do not find the room prove its end only when they are this far apart.</summary>
+    public static readonly TimeSpan ProofSpan = TimeSpan.FromSeconds(5);
+
+    // LiveKit stamps its webhooks with whole seconds.
+    private static readonly TimeSpan WebhookResolution = TimeSpan.FromSeconds(1);
+
+    /// <summary>The sid of the room that the call owns; null until LiveKit answered CreateRoom.</summary>
+    public string? Sid { get; init; }
+
+    /// <summary>When LiveKit created it.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>What was seen of rooms of this name before the own one was known, by sid.</summary>
+    public ImmutableSortedDictionary<string, RoomSighting> Early { get; init; } =
+        ImmutableSortedDictionary<string, RoomSighting>.Empty;
+
+    /// <summary>What was seen of the own room.</summary>
+    public RoomSighting Own { get; init; } = new();
+
+    /// <summary>When a room of this name with another sid was last seen, and when it last ended.</summary>
+    public RoomSighting Stray { get; init; } = new();
+
+    /// <summary>The first look that did not find the room.</summary>
+    public DateTimeOffset? FirstNotSeenAt { get; init; }
+
+    /// <summary>The two latest looks that did not find the room, the latest first.</summary>
+    public ImmutableArray<DateTimeOffset> NotSeenAt { get; init; } = [];
+
+    /// <summary>When the room of a failed start was deleted.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>
+    /// When the room ended: room_finished said so, or two looks at least <see cref="ProofSpan"/> apart did not find it. A
+    /// later sighting takes it back.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset? EndedAt
+    {
+        get
+        {
+            if (Sid is null)
+            {
+                return null;
+            }
+
+            if (Own.FinishedAt is { } finished && !(Own.SeenAt > finished + WebhookResolution))
+            {
+                return finished;
+            }
+
+            var looks = NotSeenAt.Where(at => !(Own.SeenAt >= at)).ToList();
+            return looks.Count is 2 && looks[0] - looks[1] >= ProofSpan ? looks[1] : null;
+        }
+    }
+
+    /// <summary>Whether the last look did not find the room and nothing has proved or disproved its end yet.</summary>
+    [JsonIgnore]
+    public bool InDoubt => NotSeenAt.Any(at => !(Own.SeenAt >= at)) && EndedAt is null;
+
+    /// <summary>Whether a sighting says nothing new, so that looking at a healthy room is not written down.</summary>
+    public bool Knows(RoomSeen seen) =>
+        seen.RoomSid == Sid && Own.FinishedAt is null && NotSeenAt.All(at => Own.SeenAt >= at);
+
+    /// <summary>Whether a stray room of this name may be alive.</summary>
+    [JsonIgnore]
+    public bool StrayAlive =>
+        Stray.SeenAt is { } seen && !(Stray.FinishedAt >= seen) && NotSeenAt.All(at => at < seen);
+
+    internal RoomFacts Apply(RoomCreated e)
+    {
+        if (Sid is not null && (CreatedAt, Sid).CompareTo((e.CreatedAt, e.RoomSid)) <= 0)
+        {
+            return this;
+        }
+
+        var strays = Early.Where(s => s.Key != e.RoomSid).Select(s => s.Value);
+        return this with
+        {
+            Sid = e.RoomSid,
+            CreatedAt = e.CreatedAt,
+            Own = Early.GetValueOrDefault(e.RoomSid) ?? new RoomSighting(),
+            Stray = strays.Aggregate(Stray, (all, s) => all.Merge(s)),
+            Early = ImmutableSortedDictionary<string, RoomSighting>.Empty,
+        };
+    }
+
+    internal RoomFacts Apply(RoomSeen e) => Sighted(e.RoomSid, new RoomSighting { SeenAt = e.At });
+
+    internal RoomFacts Apply(RoomFinished e) => Sighted(e.RoomSid, new RoomSighting { FinishedAt = e.At });
+
+    internal RoomFacts Apply(RoomNotSeen e) => NotSeenAt.Contains(e.At)
+        ? this
+        : this with
+        {
+            FirstNotSeenAt = FirstNotSeenAt < e.At ? FirstNotSeenAt : e.At,
+            NotSeenAt = [.. NotSeenAt.Append(e.At).OrderDescending().Take(2)],
+        };
+
+    internal RoomFacts Apply(RoomDeleted e) => this with { DeletedAt = DeletedAt > e.At ? DeletedAt : e.At };
+
+    private RoomFacts Sighted(string sid, RoomSighting sighting) =>
+        Sid is null ? this with { Early = Early.SetItem(sid, (Early.GetValueOrDefault(sid) ?? new()).Merge(sighting)) }
+        : sid == Sid ? this with { Own = Own.Merge(sighting) }
+        : this with { Stray = Stray.Merge(sighting) };
+}

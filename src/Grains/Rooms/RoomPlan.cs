@@ -1,0 +1,100 @@
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Recordings;
+
+namespace OrleansCalls.Grains.Rooms;
+
+/// <summary>Decides when the room is made, looked at and closed.</summary>
+internal static class RoomPlan
+{
+    // LiveKit's idle check runs once a second, and its clock is not ours.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
+
+    public static void Add(PlanBuilder plan, CallState call)
+    {
+        if (call.StartFailure is { } failure)
+        {
+            CleanUpAfter(plan, call, failure);
+        }
+        else if (call.Room.Sid is null)
+        {
+            Make(plan, call.Request!);
+        }
+        else if (call.EndedAt() is null)
+        {
+            Watch(plan, call);
+            CloseInTime(plan, call);
+        }
+        else if (call.Room.StrayAlive)
+        {
+            plan.Do(new DeleteRoom("stray"), call.EndedAt()!.Value, Backoff.Steady);
+        }
+    }
+
+    private static void Make(PlanBuilder plan, CallRequested request)
+    {
+        if (plan.Now >= request.At + plan.Timings.StartDeadline)
+        {
+            plan.Do(new AbandonStart(), plan.Now, Backoff.Quick);
+            return;
+        }
+
+        plan.LookAt(request.At + plan.Timings.StartDeadline);
+        if (plan.Now < request.At + plan.Timings.CreateRoomWindow)
+        {
+            plan.Do(new CreateRoom(), request.At, Backoff.Quick);
+        }
+    }
+
+    // A request that timed out may still make the room: gone means deleted, or absent for a while.
+    private static void CleanUpAfter(PlanBuilder plan, CallState call, StartFailed failure)
+    {
+        var absentSince = call.Room.FirstNotSeenAt;
+        var absentUntil = call.Room.NotSeenAt.Cast<DateTimeOffset?>().FirstOrDefault();
+        if (call.Room.DeletedAt is null && !(absentUntil - absentSince >= plan.Timings.FailedStartWatch))
+        {
+            var interval = absentSince is null ? Backoff.Steady : Backoff.Every(plan.Timings.FailedStartWatch / 2);
+            plan.Do(new DeleteRoom("failed-start"), failure.At, interval);
+        }
+    }
+
+    private static void Watch(PlanBuilder plan, CallState call)
+    {
+        var look = new LookAtRoom();
+        if (call.Room.InDoubt)
+        {
+            plan.Repeat(look, plan.Timings.EndLook, call.Room.NotSeenAt[0]);
+            return;
+        }
+
+        var created = call.Room.CreatedAt!.Value;
+        var goneBy = call.Humans().Any()
+            ? call.LastHumanLeftAt() + plan.Timings.DepartureTimeout * plan.Timings.Scale
+            : created + call.Request!.Start.CallType.EmptyTimeout() * plan.Timings.Scale;
+        var closedAt = plan.Log.For(new DeleteRoom("end").Id) is { Answered: > 0, LastEndedAt: { } at } ? at : (DateTimeOffset?)null;
+        if (closedAt is not null || goneBy + Slack <= plan.Now)
+        {
+            plan.Repeat(look, plan.Timings.EndLook, Times.Later(closedAt - plan.Timings.EndLook + TimeSpan.FromSeconds(1), goneBy + Slack - plan.Timings.EndLook)!.Value);
+            return;
+        }
+
+        plan.Repeat(look, plan.Timings.RoomLook, created);
+        if (goneBy is { } expected)
+        {
+            plan.LookAt(expected + Slack);
+        }
+    }
+
+    // The recorder ends first, so that the end of the call is on the recording.
+    private static void CloseInTime(PlanBuilder plan, CallState call)
+    {
+        if (call.EndDueAt(plan.Timings) is not { } end)
+        {
+            return;
+        }
+
+        var recorderDone = !call.Recording.AnyRecorderRunning();
+        plan.Do(new DeleteRoom("end"), recorderDone ? end : end + plan.Timings.EgressStopGrace, Backoff.Every(plan.Timings.EgressStopGrace));
+    }
+}

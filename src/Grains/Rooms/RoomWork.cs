@@ -1,0 +1,51 @@
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Events;
+
+namespace OrleansCalls.Grains.Rooms;
+
+/// <summary>Carries out what <see cref="RoomPlan"/> decided.</summary>
+internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
+{
+    public async Task<IReadOnlyList<CallEvent>> CreateAsync(WorkOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [await rooms.CreateAsync(order.Room, order.Request, cancellationToken)];
+        }
+        catch (OutsideException e) when (e.Refused)
+        {
+            return [new StartFailed("LiveKit refused to create the room", clock.Now)];
+        }
+    }
+
+    public Task<IReadOnlyList<CallEvent>> AbandonAsync() =>
+        Task.FromResult<IReadOnlyList<CallEvent>>([new StartFailed("LiveKit could not be reached in time", clock.Now)]);
+
+    public async Task<IReadOnlyList<CallEvent>> LookAsync(WorkOrder order, CancellationToken cancellationToken)
+    {
+        // The time of asking: what happens while LiveKit answers must not look older than the answer.
+        var now = clock.Now;
+        var own = order.Call.Room.Sid!;
+        var present = await rooms.ParticipantsAsync(order.Room, own, now, cancellationToken);
+        if (present.Any(p => order.Call.Participants.ContainsKey(p.ParticipantSid)))
+        {
+            return [new RoomSeen(own, now), .. present]; // somebody known to be in the own room: one request is enough
+        }
+
+        now = clock.Now;
+        return await rooms.FindAsync(order.Room, cancellationToken) switch
+        {
+            null => [new RoomNotSeen(now)],
+            var sid when sid == own => [new RoomSeen(own, now), .. present],
+            var stray => [new RoomSeen(stray, now), new RoomNotSeen(now - TimeSpan.FromMilliseconds(1))],
+        };
+    }
+
+    public async Task<IReadOnlyList<CallEvent>> DeleteAsync(WorkOrder order, CancellationToken cancellationToken)
+    {
+        var existed = await rooms.DeleteAsync(order.Room, cancellationToken);
+        return order.Call.StartFailure is null ? []
+            : existed ? [new RoomDeleted(clock.Now)]
+            : [new RoomNotSeen(clock.Now)];
+    }
+}

@@ -1,0 +1,11 @@
+using OrleansCalls.Grains.Calls;
+
+namespace OrleansCalls.Grains.Sessions;
+
+/// <summary>Write the call's row, and its memory once it has ended with a summary, in one transaction.</summary>
+/// <param name="Row">The row's content.</param>
+/// <param name="Digest">Its hash.</param>
+public sealed record WriteSession(SessionRow Row, string Digest) : CallAction
+{
+    public override string Id => "write-session/" + Digest;
+}

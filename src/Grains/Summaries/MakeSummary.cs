@@ -1,0 +1,12 @@
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Events;
+
+namespace OrleansCalls.Grains.Summaries;
+
+/// <summary>Read the transcript, and summarise it unless the summary at hand fits it.</summary>
+/// <param name="Known">The summary at hand.</param>
+/// <param name="AskModelAgain">The summary at hand is the rule's, because the model had failed.</param>
+public sealed record MakeSummary(SummaryMade? Known, bool AskModelAgain) : CallAction
+{
+    public override string Id => AskModelAgain ? "ask-model-again" : "make-summary";
+}

@@ -1,0 +1,36 @@
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Transcripts;
+
+namespace OrleansCalls.Grains.Summaries;
+
+/// <summary>Carries out what <see cref="SummaryPlan"/> decided.</summary>
+internal sealed class SummaryWork(ITranscriptStore transcripts, Summariser summariser, CallClock clock)
+{
+    public async Task<IReadOnlyList<CallEvent>> MakeAsync(
+        WorkOrder order, MakeSummary action, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var stored = await transcripts.ReadAsync(order.Room, cancellationToken);
+        var lines = stored.Assemble();
+        var hash = TranscriptText.Hash(lines);
+        var made = new SummaryMade
+        {
+            AsOf = now,
+            TranscriptHash = hash,
+            Lines = lines.Count,
+            UserSpoke = lines.Any(l => l.Speaker is Speaker.User),
+            ClientDurationSeconds = stored.Client?.DurationSeconds,
+            Summary = action.Known?.Summary!,
+            Provisional = action.Known?.Provisional ?? false,
+        };
+        if (action.Known?.TranscriptHash == hash && !action.AskModelAgain)
+        {
+            return [made]; // the summary at hand fits the transcript as it is now
+        }
+
+        var result = await summariser.SummariseAsync(lines, cancellationToken);
+        return [made with { Summary = result.Summary, Provisional = result.Provisional }];
+    }
+}

@@ -1,0 +1,23 @@
+using OrleansCalls.Grains.Interfaces.Transcripts;
+
+namespace OrleansCalls.Grains.Transcripts;
+
+/// <summary>Where the words of calls are kept: durable when a method returns.</summary>
+public interface ITranscriptStore
+{
+    /// <summary>Adds segments in one statement; of two with one id <see cref="SegmentOrder"/> decides which stands.</summary>
+    /// <returns>How many were new or better; where none was, nothing is written.</returns>
+    Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
+
+    /// <summary>How many of the segments <see cref="AppendAsync"/> would write.</summary>
+    Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
+
+    /// <summary>Everything acknowledged so far.</summary>
+    Task<StoredTranscript> ReadAsync(string room, CancellationToken cancellationToken);
+
+    /// <summary>What the client handed in so far, or null.</summary>
+    Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken);
+
+    /// <summary>Replaces what the client handed in by a superset of it.</summary>
+    Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken);
+}
