@@ -8,22 +8,23 @@ internal sealed class PostgresCluster
 {
     private readonly PostgresBinaries binaries;
 
-    private PostgresCluster(string folder)
+    private PostgresCluster(string folder, string? logFolder)
     {
         Folder = folder;
+        LogPath = Path.Combine(logFolder ?? folder, "postgres.log");
         binaries = PostgresBinaries.For(DataFolder);
     }
 
     public string Folder { get; }
 
-    public string LogPath => Path.Combine(Folder, "postgres.log");
+    public string LogPath { get; }
 
     private string DataFolder => Path.Combine(Folder, "data");
 
     public static async Task<PostgresCluster> PrepareAsync(PostgresOptions options, string password, CancellationToken cancellationToken)
     {
         var folder = options.Folder ?? Path.Combine(Path.GetTempPath(), $"orleanscalls-postgres-{Guid.NewGuid():n}");
-        var cluster = new PostgresCluster(PostgresFolder.ReachableFor(folder));
+        var cluster = new PostgresCluster(PostgresFolder.ReachableFor(folder), options.LogFolder);
         await cluster.MakeFolderAsync(cancellationToken);
         if (!Directory.Exists(cluster.DataFolder))
         {

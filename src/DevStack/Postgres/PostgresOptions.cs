@@ -3,8 +3,11 @@ namespace OrleansCalls.DevStack.Postgres;
 /// <summary>How a local Postgres is to run.</summary>
 public sealed record PostgresOptions
 {
-    /// <summary>The folder for data and log, kept afterwards. Null: a temporary one, deleted at the end.</summary>
+    /// <summary>The folder for the data, kept afterwards. Null: a temporary one, deleted at the end.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Null: the log lies beside the data.</summary>
+    public string? LogFolder { get; init; }
 
     /// <summary>The superuser's password; it must stay the same for a folder that is kept. Null: a new one.</summary>
     public string? Password { get; init; }

@@ -3,8 +3,11 @@ namespace OrleansCalls.DevStack.S3;
 /// <summary>How a local S3 server is to run.</summary>
 public sealed record S3Options
 {
-    /// <summary>The folder for objects and log, kept afterwards. Null: a temporary one, deleted at the end.</summary>
+    /// <summary>The folder for the objects, kept afterwards. Null: a temporary one, deleted at the end.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Null: the log lies beside the objects.</summary>
+    public string? LogFolder { get; init; }
 
     /// <summary>Null: a new one.</summary>
     public string? Secret { get; init; }

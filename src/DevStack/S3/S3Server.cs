@@ -42,7 +42,7 @@ public sealed class S3Server : IAsyncDisposable
 
     public string Bucket => options.Bucket;
 
-    public string LogPath => Path.Combine(folder, "s3.log");
+    public string LogPath => Path.Combine(options.LogFolder ?? folder, "s3.log");
 
     /// <summary>Ends when the server's present process has ended, with its exit code.</summary>
     public Task<int> Exited => Running.Exited;
