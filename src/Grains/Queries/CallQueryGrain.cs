@@ -1,0 +1,26 @@
+using Orleans.Concurrency;
+using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Transcripts;
+
+namespace OrleansCalls.Grains.Queries;
+
+/// <summary>Asks the tables; keeps nothing.</summary>
+[StatelessWorker, Reentrant, GrainType("call-queries")]
+internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transcripts) : Grain, ICallQueryGrain
+{
+    public Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken) =>
+        tables.ListAsync(filter, cancellationToken);
+
+    public async Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken) =>
+        (await transcripts.ReadAsync(room, cancellationToken)).Assemble();
+
+    public Task<StartClaim> ClaimStartAsync(
+        string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken) =>
+        tables.ClaimStartAsync(userId, idempotencyKey, bodyHash, room, cancellationToken);
+
+    public Task ReleaseStartAsync(string userId, string idempotencyKey, string room, CancellationToken cancellationToken) =>
+        tables.ReleaseStartAsync(userId, idempotencyKey, room, cancellationToken);
+
+    public Task<string?> CheckAsync(CancellationToken cancellationToken) => tables.CheckAsync(cancellationToken);
+}

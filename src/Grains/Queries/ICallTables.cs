@@ -1,0 +1,20 @@
+using OrleansCalls.Grains.Interfaces.Queries;
+
+namespace OrleansCalls.Grains.Queries;
+
+/// <summary>Questions that the database answers.</summary>
+public interface ICallTables
+{
+    /// <inheritdoc cref="ICallQueryGrain.ListAsync"/>
+    Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ICallQueryGrain.ClaimStartAsync"/>
+    Task<StartClaim> ClaimStartAsync(
+        string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ICallQueryGrain.ReleaseStartAsync"/>
+    Task ReleaseStartAsync(string userId, string idempotencyKey, string room, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ICallQueryGrain.CheckAsync"/>
+    Task<string?> CheckAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,65 @@
+using OrleansCalls.LiveKit;
+using OrleansCalls.WebFront.Configuration;
+
+namespace OrleansCalls.Silo.Configuration;
+
+/// <summary>What a silo is told. Not a record: a record prints its values, and some are secret.</summary>
+internal sealed class SiloSettings
+{
+    private const string DefaultAgentName = "fred-cary-voice";
+
+    /// <summary>Npgsql's form of <c>DATABASE_URL</c>.</summary>
+    public required string Database { get; init; }
+
+    /// <summary><c>Database:MigrateAtStart</c>: whether the start brings the database up to date by itself.</summary>
+    public required bool MigrateAtStart { get; init; }
+
+    /// <summary><c>Web:Enabled</c>: whether this silo serves HTTP too.</summary>
+    public required bool WebEnabled { get; init; }
+
+    /// <summary><c>Orleans:Clustering</c> <c>Localhost</c>: one silo alone. Otherwise silos meet in the database.</summary>
+    public required bool Alone { get; init; }
+
+    /// <summary>Null when calling is off.</summary>
+    public LiveKitOptions? LiveKit { get; init; }
+
+    /// <summary>Null when recording is off.</summary>
+    public BucketSettings? Bucket { get; init; }
+
+    /// <summary><c>VOICE_AGENT_NAME</c>: the name that the agent's worker registered with.</summary>
+    public required string AgentName { get; init; }
+
+    /// <summary><c>PUBLIC_BASE_URL</c>: where this system is reached, without a slash at the end.</summary>
+    public string? PublicBaseUrl { get; init; }
+
+    /// <summary>Reads the settings; what is wrong with them is gathered in the reader's complaints.</summary>
+    public static SiloSettings Read(SettingsReader settings) => new()
+    {
+        Database = DatabaseUrl.Read(settings) ?? "",
+        MigrateAtStart = Flag(settings, "Database:MigrateAtStart"),
+        WebEnabled = Flag(settings, "Web:Enabled"),
+        Alone = settings.Optional("Orleans:Clustering") switch
+        {
+            null or "AdoNet" => false,
+            "Localhost" => true,
+            _ => Complain(settings, "Orleans:Clustering", "is neither Localhost nor AdoNet"),
+        },
+        LiveKit = LiveKitSettings.Read(settings),
+        Bucket = BucketSettings.Read(settings),
+        AgentName = settings.Optional("VOICE_AGENT_NAME") ?? DefaultAgentName,
+        PublicBaseUrl = settings.OptionalUrl("PUBLIC_BASE_URL", "http", "https")?.ToString().TrimEnd('/'),
+    };
+
+    private static bool Flag(SettingsReader settings, string key) => settings.Optional(key) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var flag) => flag,
+        _ => Complain(settings, key, "is neither true nor false"),
+    };
+
+    private static bool Complain(SettingsReader settings, string key, string problem)
+    {
+        settings.Complaints.Add(key, problem);
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Silo.Configuration;
+
+namespace OrleansCalls.Silo.Hosting;
+
+/// <summary>How a silo joins others and stores grains.</summary>
+internal static class SiloClustering
+{
+    private const string Invariant = "Npgsql";
+
+    /// <summary>Names cluster and service; part of the stored rows, so it never changes.</summary>
+    public const string ClusterName = "orleans-calls";
+
+    public static void UseCallSilo(this ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (ClusterName, ClusterName));
+        silo.UseCallStorage();
+
+        // The defaults leave a hung silo unnoticed for more than a minute, and block a restart on another port for 100 s.
+        silo.Configure<ClusterMembershipOptions>(o =>
+        {
+            o.ProbeTimeout = TimeSpan.FromSeconds(2);
+            o.NumMissedProbesLimit = 2;
+            o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            o.NumMissedTableIAmAliveLimit = 3;
+            o.MaxProbeTimeout = TimeSpan.FromSeconds(5);
+        });
+        silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(5));
+        silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
+
+        var siloPort = silo.Configuration.GetValue<int?>("Orleans:SiloPort") ?? FreePort();
+        var gatewayPort = silo.Configuration.GetValue<int?>("Orleans:GatewayPort") ?? FreePort();
+        if (settings.Alone)
+        {
+            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterName, clusterId: ClusterName);
+            return;
+        }
+
+        silo.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((o, database) =>
+        {
+            o.Invariant = Invariant;
+            o.DataSource = database;
+        }));
+        var address = silo.Configuration["Orleans:AdvertisedAddress"] is { Length: > 0 } text ? IPAddress.Parse(text) : IPAddress.Loopback;
+        silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
+    }
+
+    /// <summary>Grain state in Postgres, as the JSON of <see cref="CallJson"/>.</summary>
+    public static void UseCallStorage(this ISiloBuilder silo)
+    {
+        silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => o.JsonSerializerOptions = CallJson.Options);
+        silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
+        silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<NpgsqlDataSource, SystemTextJsonGrainStorageSerializer>(
+            (o, database, serializer) =>
+            {
+                o.Invariant = Invariant;
+                o.DataSource = database;
+                o.GrainStorageSerializer = serializer;
+            }));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

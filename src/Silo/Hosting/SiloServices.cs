@@ -1,0 +1,71 @@
+using Npgsql;
+using OrleansCalls.Grains;
+using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Queries;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Sweeping;
+using OrleansCalls.Grains.Transcripts;
+using OrleansCalls.LiveKit;
+using OrleansCalls.Silo.Configuration;
+using OrleansCalls.Silo.LanguageModel;
+using OrleansCalls.Silo.LiveKitApi;
+using OrleansCalls.Silo.Postgres;
+using OrleansCalls.Silo.S3;
+
+namespace OrleansCalls.Silo.Hosting;
+
+/// <summary>What stands behind the grains' seams: Postgres, S3, LiveKit and the language model.</summary>
+internal static class SiloServices
+{
+    private const string LiveKitHttp = "livekit";
+
+    public static IServiceCollection AddCallOutside(
+        this IServiceCollection services, SiloSettings settings, IConfiguration configuration)
+    {
+        services.AddCallGrains()
+            .AddSingleton(settings)
+            .AddSingleton(_ => CallDatabase.Open(settings.Database))
+            .AddSingleton<ITranscriptStore, TranscriptStore>()
+            .AddSingleton<ISessionStore, SessionStore>()
+            .AddSingleton<IDueCalls, DueCalls>()
+            .AddSingleton<ICallTables, CallTables>()
+            .AddLanguageModel(configuration);
+        AddBucket(services, settings);
+        AddLiveKit(services, settings);
+        return services;
+    }
+
+    private static void AddBucket(IServiceCollection services, SiloSettings settings)
+    {
+        if (settings.Bucket is { } bucket)
+        {
+            services.AddSingleton<IRecordingStore>(_ => new RecordingStore(bucket));
+        }
+        else
+        {
+            services.AddSingleton<IRecordingStore, NoRecordingStore>();
+        }
+    }
+
+    private static void AddLiveKit(IServiceCollection services, SiloSettings settings)
+    {
+        if (settings.LiveKit is not { } livekit)
+        {
+            services.AddSingleton<NoLiveKit>()
+                .AddSingleton<ICallRooms>(s => s.GetRequiredService<NoLiveKit>())
+                .AddSingleton<IAgents>(s => s.GetRequiredService<NoLiveKit>())
+                .AddSingleton<IRecorders>(s => s.GetRequiredService<NoLiveKit>());
+            return;
+        }
+
+        // Each request has a time-out of its own: StartEgress may take more than a minute.
+        services.AddHttpClient(LiveKitHttp, http => http.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddSingleton<ILiveKitClient>(s => new LiveKitClient(
+                s.GetRequiredService<IHttpClientFactory>().CreateClient(LiveKitHttp), livekit, TimeProvider.System))
+            .AddSingleton<ICallRooms, LiveKitRooms>()
+            .AddSingleton<IAgents, LiveKitAgents>()
+            .AddSingleton<IRecorders, LiveKitRecorders>();
+    }
+}

@@ -1,0 +1,29 @@
+using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.LiveKit;
+using OrleansCalls.LiveKit.Dispatches;
+using OrleansCalls.Silo.Configuration;
+
+namespace OrleansCalls.Silo.LiveKitApi;
+
+/// <summary>Agents by LiveKit's dispatch.</summary>
+internal sealed class LiveKitAgents(ILiveKitClient livekit, SiloSettings settings) : IAgents
+{
+    public async Task<string> DispatchAsync(string room, CallRequested request, CancellationToken cancellationToken)
+    {
+        var made = await LiveKitFailures.Ask(livekit.CreateDispatchAsync(new CreateDispatchRequest
+        {
+            AgentName = settings.AgentName,
+            Room = room,
+            Metadata = CallMetadata.Of(request),
+        }, cancellationToken), LiveKitFailures.Refused);
+        return made.Id;
+    }
+
+    public async Task<string?> FindAsync(string room, CancellationToken cancellationToken)
+    {
+        var listed = await LiveKitFailures.Ask(livekit.ListDispatchAsync(room, cancellationToken), LiveKitFailures.Refused);
+        return listed.Where(d => d.AgentName == settings.AgentName && d.DeletedAt is null)
+            .OrderBy(d => d.CreatedAt).LastOrDefault()?.Id;
+    }
+}

@@ -1,0 +1,67 @@
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.LiveKit;
+using OrleansCalls.LiveKit.Egress;
+using OrleansCalls.Silo.Configuration;
+
+namespace OrleansCalls.Silo.LiveKitApi;
+
+/// <summary>Recorders by LiveKit's Egress.</summary>
+internal sealed class LiveKitRecorders(ILiveKitClient livekit, SiloSettings settings) : IRecorders
+{
+    public bool IsConfigured => settings.Bucket is not null;
+
+    public async Task<EgressReport> StartAsync(string room, string key, CancellationToken cancellationToken)
+    {
+        var bucket = settings.Bucket!;
+        var started = await LiveKitFailures.Ask(livekit.StartRoomCompositeEgressAsync(new RoomCompositeEgressRequest
+        {
+            RoomName = room,
+            AudioOnly = true,
+            FileOutputs =
+            [
+                new EncodedFileOutput
+                {
+                    FileType = EncodedFileType.Ogg,
+                    Filepath = key,
+                    S3 = new S3Upload
+                    {
+                        AccessKey = bucket.AccessKey,
+                        Secret = bucket.Secret,
+                        Bucket = bucket.Bucket,
+                        Region = bucket.Region,
+                        Endpoint = bucket.Endpoint?.ToString().TrimEnd('/'),
+                        ForcePathStyle = bucket.Endpoint is not null,
+                    },
+                },
+            ],
+        }, cancellationToken), NotStarted);
+        return EgressReports.Of(started, key);
+    }
+
+    public async Task<EgressReport?> StopAsync(string egressId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return EgressReports.Of(await livekit.StopEgressAsync(egressId, cancellationToken), key: null);
+        }
+        catch (LiveKitException e) when (e.IsNotFound || e.Code is "failed_precondition")
+        {
+            return null; // it has ended; looking says how
+        }
+        catch (LiveKitException e)
+        {
+            throw new Grains.Calls.OutsideException(e.Message, refused: false, e); // an orphan answers 408 for ever
+        }
+    }
+
+    public async Task<IReadOnlyList<EgressReport>> ListAsync(string room, CancellationToken cancellationToken)
+    {
+        var listed = await LiveKitFailures.Ask(livekit.ListEgressAsync(roomName: room, cancellationToken: cancellationToken), LiveKitFailures.Refused);
+        return [.. listed.Where(e => e.EgressId.Length > 0).Select(e => EgressReports.Of(e, key: null))];
+    }
+
+    // LiveKit's own word that nothing was started. A time-out, a cut connection or a proxy's page say nothing of the kind.
+    private static bool NotStarted(LiveKitException e) =>
+        e.IsRefused || (e.Code.Length > 0 && e.Code is not ("deadline_exceeded" or "canceled" or "unknown"));
+}

@@ -1,0 +1,86 @@
+using Npgsql;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Queries;
+using OrleansCalls.Silo.Migrations;
+
+namespace OrleansCalls.Silo.Postgres;
+
+/// <summary>Lists calls from <c>coaching_sessions</c>, and keeps the idempotency keys of starts.</summary>
+internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
+{
+    public async Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken)
+    {
+        await using var command = CallListing.Command(database, filter);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<CallRow>();
+        CallCursor? cursor = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (rows.Count == filter.Limit)
+            {
+                return new CallPage(rows, cursor!.ToString()); // one more was asked for, to know that there is a next page
+            }
+
+            rows.Add(CallListing.Read(reader));
+            cursor = new CallCursor(reader.GetFieldValue<DateTimeOffset>(3), reader.GetGuid(9));
+        }
+
+        return new CallPage(rows, null);
+    }
+
+    public async Task<StartClaim> ClaimStartAsync(
+        string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken)
+    {
+        // The unique key decides between two first claims: the one that comes second is told of the first.
+        await using var command = database.CreateCommand("""
+            WITH claimed AS (
+                INSERT INTO call_start_keys AS k (user_id, key, body_hash, room) VALUES ($1, $2, $3, $4)
+                ON CONFLICT (user_id, key) DO UPDATE
+                SET body_hash = excluded.body_hash, room = excluded.room, created_at = now()
+                WHERE k.created_at < now() - interval '24 hours'
+                RETURNING room, body_hash)
+            SELECT room, body_hash, true FROM claimed
+            UNION ALL
+            SELECT room, body_hash, false FROM call_start_keys
+            WHERE user_id = $1 AND key = $2 AND NOT EXISTS (SELECT FROM claimed)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = userId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = idempotencyKey });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = bodyHash });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
+        while (true)
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            if (await reader.ReadAsync(cancellationToken))
+            {
+                return new StartClaim(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2));
+            }
+
+            // The other claim was committed after this statement's snapshot: the next one sees it.
+        }
+    }
+
+    public async Task ReleaseStartAsync(string userId, string idempotencyKey, string room, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "DELETE FROM call_start_keys WHERE user_id = $1 AND key = $2 AND room = $3");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = userId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = idempotencyKey });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var missing = await Migrator.MissingAsync(database, cancellationToken);
+            return missing.Count is 0 ? null : $"The database lacks {missing.Count} migrations, the first is {missing[0]}";
+        }
+        catch (NpgsqlException)
+        {
+            return "The database does not answer";
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace OrleansCalls.Silo.Postgres;
+
+/// <summary>The content of a call's row in <c>fred_episodic_memory</c>.</summary>
+internal sealed record SessionMemory
+{
+    public string Role => "assistant";
+
+    public required string Content { get; init; }
+
+    public string Channel => "voice";
+
+    public required string CallType { get; init; }
+
+    public required int? DurationSeconds { get; init; }
+
+    public required IReadOnlyList<string> Decisions { get; init; }
+
+    public required IReadOnlyList<string> NextActions { get; init; }
+
+    /// <summary>Characters of the transcript's text.</summary>
+    public required int TranscriptLength { get; init; }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Transcripts;
+
+namespace OrleansCalls.Silo.Postgres;
+
+/// <summary>Segments in <c>call_segments</c>, the client's lines in <c>call_client_transcripts</c>.</summary>
+internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptStore
+{
+    // The order of SegmentOrder, in SQL: of two segments with one id the greater stands.
+    private const string News = """
+        FROM unnest(@ids, @speakers, @texts, @starts, @ends, @finals)
+            AS n (id, speaker, text, started_at, ended_at, final)
+        WHERE NOT EXISTS (
+            SELECT FROM call_segments o
+            WHERE o.room = @room AND o.id = n.id
+                AND (o.final, coalesce(o.ended_at, '-infinity'), o.text COLLATE "C", o.started_at, o.speaker)
+                    >= (n.final, coalesce(n.ended_at, '-infinity'), n.text COLLATE "C", n.started_at, n.speaker))
+        """;
+
+    private const string Append = $"""
+        INSERT INTO call_segments AS o (room, id, speaker, text, started_at, ended_at, final)
+        SELECT @room, n.* {News}
+        ON CONFLICT (room, id) DO UPDATE
+        SET speaker = excluded.speaker, text = excluded.text, started_at = excluded.started_at,
+            ended_at = excluded.ended_at, final = excluded.final, stored_at = clock_timestamp()
+        WHERE (o.final, coalesce(o.ended_at, '-infinity'), o.text COLLATE "C", o.started_at, o.speaker)
+            < (excluded.final, coalesce(excluded.ended_at, '-infinity'), excluded.text COLLATE "C", excluded.started_at, excluded.speaker)
+        """;
+
+    public async Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
+        await using var command = ForSegments(Append, room, segments);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
+        await using var command = ForSegments($"SELECT count(*)::int {News}", room, segments);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<StoredTranscript> ReadAsync(string room, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SELECT id, speaker, text, started_at, ended_at, final, stored_at FROM call_segments WHERE room = $1")
+                {
+                    Parameters = { new NpgsqlParameter<string> { TypedValue = room } },
+                },
+                new("SELECT lines, duration_seconds FROM call_client_transcripts WHERE room = $1")
+                {
+                    Parameters = { new NpgsqlParameter<string> { TypedValue = room } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var segments = new List<TranscriptSegment>();
+        DateTimeOffset? lastStoredAt = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            segments.Add(ReadSegment(reader));
+            var storedAt = reader.GetFieldValue<DateTimeOffset>(6);
+            lastStoredAt = lastStoredAt > storedAt ? lastStoredAt : storedAt;
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        return new StoredTranscript(segments, await ReadClientAsync(reader, cancellationToken), lastStoredAt);
+    }
+
+    public async Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT lines, duration_seconds FROM call_client_transcripts WHERE room = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadClientAsync(reader, cancellationToken);
+    }
+
+    public async Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            INSERT INTO call_client_transcripts (room, lines, duration_seconds) VALUES ($1, $2, $3)
+            ON CONFLICT (room) DO UPDATE
+            SET lines = excluded.lines, duration_seconds = excluded.duration_seconds, stored_at = clock_timestamp()
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = JsonSerializer.Serialize(transcript.Lines, CallJson.Options),
+            NpgsqlDbType = NpgsqlDbType.Jsonb,
+        });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = transcript.DurationSeconds });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static TranscriptSegment ReadSegment(NpgsqlDataReader reader) => new()
+    {
+        Id = reader.GetString(0),
+        Speaker = Speakers.Parse(reader.GetString(1))!.Value,
+        Text = reader.GetString(2),
+        StartedAt = reader.GetFieldValue<DateTimeOffset>(3),
+        EndedAt = reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
+        Final = reader.GetBoolean(5),
+    };
+
+    private static async Task<ClientTranscript?> ReadClientAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(cancellationToken)
+            ? new ClientTranscript(
+                JsonSerializer.Deserialize<List<TranscriptLine>>(reader.GetString(0), CallJson.Options)!, reader.GetInt32(1))
+            : null;
+
+    private NpgsqlCommand ForSegments(string sql, string room, IReadOnlyList<TranscriptSegment> segments)
+    {
+        // One statement may not meet the same row twice.
+        var distinct = segments.GroupBy(s => s.Id).Select(same => same.Aggregate(SegmentOrder.Standing)).ToList();
+        var command = database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<string>("room", room));
+        command.Parameters.Add(new NpgsqlParameter<string[]>("ids", [.. distinct.Select(s => s.Id)]));
+        command.Parameters.Add(new NpgsqlParameter<string[]>("speakers", [.. distinct.Select(s => s.Speaker.Name())]));
+        command.Parameters.Add(new NpgsqlParameter<string[]>("texts", [.. distinct.Select(s => s.Text)]));
+        command.Parameters.Add(Times("starts", distinct.Select(s => (DateTimeOffset?)s.StartedAt)));
+        command.Parameters.Add(Times("ends", distinct.Select(s => s.EndedAt)));
+        command.Parameters.Add(new NpgsqlParameter<bool[]>("finals", [.. distinct.Select(s => s.Final)]));
+        return command;
+    }
+
+    private static NpgsqlParameter Times(string name, IEnumerable<DateTimeOffset?> times) => new(name, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
+    {
+        Value = times.Select(t => t?.ToUniversalTime()).ToArray(),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Silo.Configuration;
+
+namespace OrleansCalls.Silo.S3;
+
+/// <summary>The bucket of recordings, by the AWS SDK, on AWS or any compatible store.</summary>
+internal sealed class RecordingStore(BucketSettings settings) : IRecordingStore, IDisposable
+{
+    private readonly AmazonS3Client _client = new(
+        new BasicAWSCredentials(settings.AccessKey, settings.Secret), Config(settings));
+
+    public async Task<StoredRecording?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await _client.GetObjectMetadataAsync(settings.Bucket, key, cancellationToken);
+            return new StoredRecording(found.ContentLength, found.Headers.ContentType ?? "");
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new OutsideException($"The bucket does not answer ({(e as AmazonServiceException)?.ErrorCode ?? e.GetType().Name})", refused: false, e);
+        }
+    }
+
+    public string Link(string key, DateTimeOffset expiresAt) => _client.GetPreSignedURL(new GetPreSignedUrlRequest
+    {
+        BucketName = settings.Bucket,
+        Key = key,
+        Expires = expiresAt.UtcDateTime,
+        Verb = HttpVerb.GET,
+        Protocol = settings.Endpoint?.Scheme is "http" ? Protocol.HTTP : Protocol.HTTPS, // https for an http endpoint otherwise
+    });
+
+    public void Dispose() => _client.Dispose();
+
+    private static AmazonS3Config Config(BucketSettings settings)
+    {
+        var config = new AmazonS3Config
+        {
+            AuthenticationRegion = settings.Region,
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+            Timeout = TimeSpan.FromSeconds(10),
+            MaxErrorRetry = 1,
+        };
+        if (settings.Endpoint is { } endpoint)
+        {
+            config.ServiceURL = endpoint.ToString();
+            config.ForcePathStyle = true;
+        }
+        else
+        {
+            config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(settings.Region);
+        }
+
+        return config;
+    }
+}
