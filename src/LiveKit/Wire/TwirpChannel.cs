@@ -62,7 +62,7 @@ internal sealed class TwirpChannel(HttpClient http, LiveKitOptions options, Time
         {
             throw new LiveKitException($"LiveKit {method}: an answer beyond {MostAnswerBytes} bytes", status, innerException: e);
         }
-        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw e is OperationCanceledException || timer.IsCancellationRequested

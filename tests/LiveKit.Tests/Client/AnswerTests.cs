@@ -40,6 +40,7 @@ public sealed class AnswerTests
     [InlineData("""{"creationTime":"1767225600"}""", 1767225600000)]
     [InlineData("""{"creation_time":"1767225600","creation_time_ms":"0"}""", 1767225600000)]
     [InlineData("""{"creationTime":"1767225600","creationTimeMs":1767225600123}""", 1767225600123)]
+    [InlineData("""{"creation_time":1767225600,"creation_time_ms":"9223372036854775807"}""", 1767225600000)]
     [InlineData("""{"creation_time":null,"creation_time_ms":null}""", null)]
     [InlineData("""{"creation_time":"0"}""", null)]
     [InlineData("""{"creation_time":"-1"}""", null)]
