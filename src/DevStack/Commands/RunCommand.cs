@@ -11,6 +11,17 @@ internal static class RunCommand
 
     public static async Task<int> RunAsync(Checkout checkout, bool once, CancellationToken stopping)
     {
+        var (code, report) = await RunStackAsync(checkout, once, stopping);
+        if (once && report is not null)
+        {
+            Terminal.Result(report.ToJson()); // after everything has stopped: the last line
+        }
+
+        return code;
+    }
+
+    private static async Task<(int Code, CallReport? Report)> RunStackAsync(Checkout checkout, bool once, CancellationToken stopping)
+    {
         var secrets = LocalSecrets.Of(checkout);
         var user = UserSettings.Read(secrets);
         await using var stack = await LocalStack.StartAsync(checkout, secrets, user, Terminal.Result, stopping);
@@ -19,24 +30,18 @@ internal static class RunCommand
         var report = await WhyNoCallAsync(stack.Addresses, token, stopping) is { } reason
             ? NoCall(reason)
             : await MakeCallAsync(stack, user, token!, stopping);
-
         if (report is { Missing.Count: > 0 })
         {
-            Terminal.Note("the call is not complete: " + string.Join("; ", report.Missing));
+            return (Terminal.Fail("the call is not complete: " + string.Join("; ", report.Missing)), report);
         }
 
-        if (once && report is not null)
+        if (once)
         {
-            Terminal.Result(report.ToJson());
-        }
-
-        if (once || report is { Missing.Count: > 0 })
-        {
-            return report is { Missing.Count: > 0 } ? 1 : 0;
+            return (0, report);
         }
 
         SayHowToGoOn(stack.Addresses, token);
-        return await Serving.UntilStoppedAsync(stack, stopping);
+        return (await Serving.UntilStoppedAsync(stack, stopping), report);
     }
 
     private static async Task<string?> WhyNoCallAsync(StackAddresses addresses, string? token, CancellationToken stopping) =>
