@@ -37,9 +37,17 @@ internal sealed class SandboxClient(string livekitUrl) : IDisposable
     private static string PathOf(string room, string identity) =>
         $"/sandbox/rooms/{Uri.EscapeDataString(room)}/participants/{Uri.EscapeDataString(identity)}";
 
-    internal sealed record ScriptLine(string Speaker, string Text, long DurationMs);
+    internal sealed record ScriptLine(string Speaker, string Text)
+    {
+        public bool IsFounders => Speaker is "Founder" or "user";
+    }
 
-    internal sealed record Participant(string Identity);
+    /// <param name="Identity">Who.</param>
+    /// <param name="Kind">LiveKit's name of the kind; null in the answer to a join.</param>
+    internal sealed record Participant(string Identity, string? Kind)
+    {
+        public bool IsAgent => Kind is "AGENT";
+    }
 
     /// <summary>Unix milliseconds.</summary>
     internal sealed record Speech(long StartedAt, long EndedAt);

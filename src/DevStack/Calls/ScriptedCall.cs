@@ -31,7 +31,7 @@ internal sealed class ScriptedCall : IDisposable
         var clock = Stopwatch.StartNew();
         var me = await sandbox.JoinAsync(call.Token, cancellationToken);
         say($"the founder joined as {me.Identity}");
-        var fred = await WaitForAgentAsync(call.Room, me.Identity, cancellationToken);
+        var fred = await WaitForAgentAsync(call.Room, cancellationToken);
         say($"the agent joined as {fred}");
 
         var lines = await SpeakAsync(call.Room, me.Identity, fred, cancellationToken);
@@ -87,14 +87,14 @@ internal sealed class ScriptedCall : IDisposable
     }
 
     /// <summary>The sandbox's agent joins by itself when it is dispatched.</summary>
-    private async Task<string> WaitForAgentAsync(string room, string me, CancellationToken cancellationToken)
+    private async Task<string> WaitForAgentAsync(string room, CancellationToken cancellationToken)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Deadline;)
         {
             var participants = await sandbox.ParticipantsAsync(room, cancellationToken);
-            if (participants.FirstOrDefault(participant => participant.Identity != me) is { } other)
+            if (participants.FirstOrDefault(participant => participant.IsAgent) is { } fred)
             {
-                return other.Identity;
+                return fred.Identity;
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
@@ -108,13 +108,13 @@ internal sealed class ScriptedCall : IDisposable
         List<SpokenLine> spoken = [];
         foreach (var line in await sandbox.ScriptAsync(cancellationToken))
         {
-            var speech = await sandbox.SpeakAsync(room, line.Speaker == "user" ? me : fred, line.Text, cancellationToken);
+            var speech = await sandbox.SpeakAsync(room, line.IsFounders ? me : fred, line.Text, cancellationToken);
             var started = DateTimeOffset.FromUnixTimeMilliseconds(speech.StartedAt);
             var ended = DateTimeOffset.FromUnixTimeMilliseconds(speech.EndedAt);
-            say($"{(line.Speaker == "user" ? "Founder" : "Fred")}: {line.Text}");
+            say($"{(line.IsFounders ? "Founder" : "Fred")}: {line.Text}");
             await UntilAsync(ended, cancellationToken);
 
-            var segment = new SpokenLine($"segment-{spoken.Count + 1}", line.Speaker, line.Text, started, ended);
+            var segment = new SpokenLine($"segment-{spoken.Count + 1}", line.IsFounders ? "user" : "fred", line.Text, started, ended);
             await agent.PostSegmentAsync(room, segment, cancellationToken);
             spoken.Add(segment);
         }

@@ -123,6 +123,7 @@ internal sealed class LocalStack : IAsyncDisposable
             ["ASPNETCORE_URLS"] = address.Value,
             ["LIVEKIT_API_KEY"] = secrets.LiveKitApiKey,
             ["LIVEKIT_API_SECRET"] = secrets.LiveKitApiSecret,
+            ["SANDBOX_AGENTS"] = user.VoiceAgentName,
             ["SANDBOX_WEBHOOK_URLS"] = Urls.Api + "/api/livekit/webhook",
         };
         parts.Add(await DotnetProgram.StartAsync(
