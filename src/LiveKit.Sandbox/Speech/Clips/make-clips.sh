@@ -13,8 +13,8 @@ clip() { # file voice pitch words-a-minute text
   opusenc --quiet --speech --bitrate 24 --framesize 20 --discard-comments --discard-pictures "$work/clip.wav" "$1" 2>/dev/null
 }
 
-founder='en-gb 60 285'
-agent='en-us+m3 35 280'
+founder='en-gb 60 295'
+agent='en-us+m3 35 288'
 clip founder-1.opus $founder 'I have three customers, and one is leaving.'
 clip agent-1.opus   $agent   'Call her today, and ask why.'
 clip founder-2.opus $founder 'I will call her today.'

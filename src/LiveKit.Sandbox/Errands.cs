@@ -1,0 +1,58 @@
+namespace OrleansCalls.LiveKit.Sandbox;
+
+/// <summary>Work that outlives the request that began it and ends with the program.</summary>
+internal sealed partial class Errands(ILogger<Errands> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private readonly HashSet<Task> _running = [];
+
+    /// <summary>Begins the work. Its token is cancelled when the program stops.</summary>
+    public void Begin(Func<CancellationToken, Task> work)
+    {
+        var task = Task.Run(() => RunAsync(work));
+        lock (_lock)
+            _running.Add(task);
+
+        task.ContinueWith(Forget, TaskScheduler.Default);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        Task[] running;
+        lock (_lock)
+            running = [.. _running];
+
+        await Task.WhenAll(running).WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(_stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The program ends; so does its work.
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+        }
+    }
+
+    private void Forget(Task task)
+    {
+        lock (_lock)
+            _running.Remove(task);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Work in the background failed")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,32 @@
+using OrleansCalls.LiveKit.Sandbox.Twirp;
+
+namespace OrleansCalls.LiveKit.Sandbox.Faults;
+
+/// <summary>An RPC fails, is slow, or both.</summary>
+internal sealed record RpcFault
+{
+    /// <summary>The RPC's name, for example <c>StartRoomCompositeEgress</c>; <c>*</c> is every RPC.</summary>
+    public string Method { get; init; } = "*";
+
+    /// <summary>HTTP status of the failure; null means that the RPC is only delayed.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Twirp's code of the failure.</summary>
+    public string Code { get; init; } = "unavailable";
+
+    public string Msg { get; init; } = "twirp error unknown: no response from servers";
+
+    /// <summary>Milliseconds to wait: before the RPC takes effect, or after it with <see cref="AfterEffect"/>.</summary>
+    public int DelayMs { get; init; }
+
+    /// <summary>How many requests it hits; null means all.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>The RPC takes effect, and only then the failure or the late answer follows.</summary>
+    public bool AfterEffect { get; init; }
+
+    /// <summary>The error to answer, if the RPC is to fail.</summary>
+    public TwirpError? Error => Status is { } status ? new TwirpError(Code, Msg, Status: status) : null;
+
+    public bool Matches(string method) => Method == "*" || string.Equals(Method, method, StringComparison.Ordinal);
+}

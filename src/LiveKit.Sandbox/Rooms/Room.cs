@@ -1,0 +1,97 @@
+using OrleansCalls.LiveKit.Sandbox.Protocol;
+using OrleansCalls.LiveKit.Sandbox.Speech;
+
+namespace OrleansCalls.LiveKit.Sandbox.Rooms;
+
+/// <summary>A live room (livekit-server pkg/rtc/room.go). Touched only under <see cref="RoomDirectory.Gate"/>.</summary>
+internal sealed class Room
+{
+    private const uint DefaultEmptyTimeout = 300;
+    private const uint DefaultDepartureTimeout = 20;
+    private const int UtterancesKept = 10_000;
+
+    private readonly RoomInfo _settings;
+    private readonly List<Utterance> _utterances = [];
+    private DateTimeOffset? _lastLeft;
+
+    public Room(CreateRoomRequest settings, DateTimeOffset now)
+    {
+        CreatedAt = now;
+        _settings = new RoomInfo
+        {
+            Sid = Protocol.Sid.New("RM_"),
+            Name = settings.Name,
+            EmptyTimeout = settings.EmptyTimeout > 0 ? settings.EmptyTimeout : DefaultEmptyTimeout,
+            DepartureTimeout = settings.DepartureTimeout > 0 ? settings.DepartureTimeout : DefaultDepartureTimeout,
+            MaxParticipants = settings.MaxParticipants,
+            Metadata = settings.Metadata,
+            CreationTime = now.ToUnixTimeSeconds(),
+            CreationTimeMs = now.ToUnixTimeMilliseconds(),
+            TurnPassword = Protocol.Sid.New("") + Protocol.Sid.New(""),
+            EnabledCodecs = [new CodecInfo { Mime = "audio/opus" }, new CodecInfo { Mime = "audio/red" }],
+        };
+    }
+
+    public string Sid => _settings.Sid;
+
+    public string Name => _settings.Name;
+
+    public DateTimeOffset CreatedAt { get; }
+
+    public bool IsClosed { get; set; }
+
+    /// <summary>Whether an egress records the room now.</summary>
+    public bool IsRecorded { get; set; }
+
+    public Dictionary<string, Participant> Participants { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The dispatches of agents to this room, by id.</summary>
+    public Dictionary<string, AgentDispatch> Dispatches { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What was said, oldest first.</summary>
+    public IReadOnlyList<Utterance> Utterances => _utterances;
+
+    public bool IsFull => _settings.MaxParticipants > 0 && Participants.Values.Count(who => !who.IsDependent) >= _settings.MaxParticipants;
+
+    public bool HasAudio => Participants.Values.Any(who => who.Info.Tracks.Count > 0);
+
+    /// <summary>A human left: from now the departure timeout counts.</summary>
+    public void SeenLeaving(DateTimeOffset now) => _lastLeft = now;
+
+    public void Say(Utterance utterance)
+    {
+        if (_utterances.Count == UtterancesKept)
+            _utterances.RemoveAt(0);
+
+        _utterances.Add(utterance);
+    }
+
+    /// <summary>Cuts an utterance short; whoever has already heard all of it hears no difference.</summary>
+    public void Interrupt(Utterance utterance, DateTimeOffset now)
+    {
+        var index = _utterances.LastIndexOf(utterance);
+        if (index >= 0 && utterance.EndedAt > now)
+            _utterances[index] = utterance with { EndedAt = now };
+    }
+
+    /// <summary>
+    /// Whether the room has been without humans for too long: <c>departure_timeout</c> after the last one left,
+    /// or <c>empty_timeout</c> after creation where nobody ever came.
+    /// </summary>
+    public bool IsIdle(DateTimeOffset now)
+    {
+        if (Participants.Values.Any(who => !who.IsDependent))
+            return false;
+
+        return _lastLeft is { } left
+            ? now - left >= TimeSpan.FromSeconds(_settings.DepartureTimeout)
+            : now - CreatedAt >= TimeSpan.FromSeconds(_settings.EmptyTimeout);
+    }
+
+    public RoomInfo ToInfo() => _settings with
+    {
+        NumParticipants = (uint)Participants.Values.Count(who => !who.IsDependent),
+        NumPublishers = (uint)Participants.Values.Count(who => who.Info.IsPublisher),
+        ActiveRecording = IsRecorded,
+    };
+}

@@ -1,0 +1,17 @@
+using OrleansCalls.LiveKit.Sandbox.Egresses;
+
+namespace OrleansCalls.LiveKit.Sandbox.Rooms;
+
+/// <summary>Looks every second for rooms that have been idle for too long, and for egresses that are old enough to be forgotten.</summary>
+internal sealed class RoomClock(RoomDirectory rooms, EgressDirectory egresses, TimeProvider time) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            rooms.CloseIdle();
+            egresses.ForgetOld();
+        }
+    }
+}
