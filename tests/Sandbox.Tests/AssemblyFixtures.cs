@@ -1,0 +1,5 @@
+using OrleansCalls.Sandbox.Tests.Node;
+using OrleansCalls.Testing;
+
+[assembly: AssemblyFixture(typeof(S3Fixture))]
+[assembly: AssemblyFixture(typeof(NodeExaminer))]

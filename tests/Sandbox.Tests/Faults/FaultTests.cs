@@ -1,0 +1,91 @@
+using System.Net;
+using OrleansCalls.Sandbox.Tests.Hosting;
+
+namespace OrleansCalls.Sandbox.Tests.Faults;
+
+public sealed class FaultTests
+{
+    private static readonly object Grants = new { roomCreate = true, roomList = true };
+
+    [Fact]
+    public async Task Rpc_FaultOfOneMethodTwice_StrikesThatOneTwice()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await PlanAsync(sandbox, new { method = "CreateRoom", status = 503, code = "unavailable", msg = "gone", times = 2 });
+
+        Assert.Equal(HttpStatusCode.OK, (await sandbox.RpcAsync("RoomService/ListRooms", new { }, Grants)).Status);
+        for (var i = 0; i < 2; i++)
+        {
+            var failed = await CreateAsync(sandbox);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, failed.Status);
+            Assert.Equal("""{"code":"unavailable","msg":"gone"}""", failed.Text);
+        }
+
+        Assert.False(await ExistsAsync(sandbox));
+        Assert.Equal(HttpStatusCode.OK, (await CreateAsync(sandbox)).Status);
+    }
+
+    [Fact]
+    public async Task Rpc_FaultAfterEffect_TakesEffectAndFails()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await PlanAsync(sandbox, new { method = "CreateRoom", status = 500, code = "internal", afterEffect = true });
+
+        Assert.Equal(HttpStatusCode.InternalServerError, (await CreateAsync(sandbox)).Status);
+        Assert.True(await ExistsAsync(sandbox));
+    }
+
+    [Fact]
+    public async Task Rpc_OnlyDelayed_SucceedsAfterTheDelay()
+    {
+        var clock = TestSandbox.StoppedClock();
+        await using var sandbox = await TestSandbox.StartAsync(time: clock);
+        await PlanAsync(sandbox, new { method = "*", delayMs = 60_000, times = 1 });
+
+        var slow = CreateAsync(sandbox);
+        await Eventually.GetAsync(async () => (await sandbox.ControlAsync(HttpMethod.Get, "/requests")).Text, counts => counts.Contains("CreateRoom", StringComparison.Ordinal));
+        Assert.False(await ExistsAsync(sandbox));
+        Assert.False(slow.IsCompleted);
+
+        await Eventually.GetAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(60));
+                return Task.FromResult(slow.IsCompleted);
+            },
+            done => done);
+        Assert.Equal(HttpStatusCode.OK, (await slow).Status);
+    }
+
+    [Fact]
+    public async Task Rpc_FaultsTakenBack_SucceedsAgain()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await PlanAsync(sandbox, new { method = "*", status = 503 });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CreateAsync(sandbox)).Status);
+
+        await sandbox.ControlAsync(HttpMethod.Delete, "/faults");
+        Assert.Equal(HttpStatusCode.OK, (await CreateAsync(sandbox)).Status);
+    }
+
+    [Fact]
+    public async Task Webhooks_DroppedAndThenRepeated_ComeAsPlanned()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await using var sandbox = await TestSandbox.StartAsync(options => options with { WebhookUrls = [receiver.Url] });
+        await sandbox.ControlAsync(HttpMethod.Put, "/faults", new { webhooks = new { drop = true } });
+        await CreateAsync(sandbox);
+        await sandbox.ControlAsync(HttpMethod.Put, "/faults", new { webhooks = new { repeat = 3 } });
+        await sandbox.RpcAsync("RoomService/DeleteRoom", new { room = "call" }, Grants);
+
+        var hooks = await receiver.WaitForAsync(hooks => hooks.Count >= 3);
+        Assert.Equal(["room_finished", "room_finished", "room_finished"], hooks.Select(hook => hook.Event));
+        Assert.Single(hooks.Select(hook => hook.Id).Distinct());
+    }
+
+    private static Task<TestSandbox.Answer> PlanAsync(TestSandbox sandbox, object rpc) => sandbox.ControlAsync(HttpMethod.Put, "/faults", new { rpc = new[] { rpc } });
+
+    private static Task<TestSandbox.Answer> CreateAsync(TestSandbox sandbox) => sandbox.RpcAsync("RoomService/CreateRoom", new { name = "call" }, Grants);
+
+    private static async Task<bool> ExistsAsync(TestSandbox sandbox) => (await sandbox.ControlAsync(HttpMethod.Get, "/rooms/call")).Status == HttpStatusCode.OK;
+}
