@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+
+namespace OrleansCalls.WebFront.Configuration;
+
+/// <summary>
+/// Reads settings by their environment names, which are also their keys in appsettings, and gathers what is wrong with
+/// them. A setting that is empty counts as absent.
+/// </summary>
+public sealed class SettingsReader(IConfiguration configuration)
+{
+    /// <summary>What is wrong so far.</summary>
+    public SettingsComplaints Complaints { get; } = new();
+
+    /// <summary>The setting, or null when it is absent.</summary>
+    public string? Optional(string key) =>
+        configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+
+    /// <summary>The setting; absent is a complaint.</summary>
+    public string? Required(string key)
+    {
+        if (Optional(key) is { } value)
+            return value;
+        Complaints.Add(key, "is missing");
+        return null;
+    }
+
+    /// <summary>Whether all of the settings are there. None of them: that part is off. Some of them: a complaint for each other.</summary>
+    public bool HasGroup(params ReadOnlySpan<string> keys)
+    {
+        var missing = new List<string>();
+        foreach (var key in keys)
+        {
+            if (Optional(key) is null)
+                missing.Add(key);
+        }
+
+        if (missing.Count > 0 && missing.Count < keys.Length)
+        {
+            foreach (var key in missing)
+                Complaints.Add(key, "is missing, although the settings that belong with it are there");
+        }
+
+        return missing.Count == 0;
+    }
+
+    /// <summary>The absolute URL in this setting with one of these schemes; null when absent, and for anything else a complaint.</summary>
+    public Uri? OptionalUrl(string key, params ReadOnlySpan<string> schemes)
+    {
+        if (Optional(key) is not { } value)
+            return null;
+        if (Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Host.Length > 0 && schemes.Contains(url.Scheme))
+            return url;
+        Complaints.Add(key, $"is not an absolute URL with one of the schemes {string.Join(", ", schemes!)}");
+        return null;
+    }
+}

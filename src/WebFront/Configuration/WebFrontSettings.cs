@@ -1,0 +1,72 @@
+using System.Text;
+using OrleansCalls.LiveKit;
+
+namespace OrleansCalls.WebFront.Configuration;
+
+/// <summary>What the web front is told. Not a record: a record prints its values, and these are secret.</summary>
+internal sealed class WebFrontSettings
+{
+    private const string JwtSecretKey = "AUTH_JWT_SECRET";
+    private const string JwtAuthorityKey = "AUTH_JWT_AUTHORITY";
+    private const string JwtAudienceKey = "AUTH_JWT_AUDIENCE";
+    private const string AgentSecretKey = "VOICE_AGENT_SECRET";
+    private const string PublicBaseUrlKey = "PUBLIC_BASE_URL";
+
+    /// <summary>HS256 wants a key at least as long as its hash (RFC 7518, 3.2).</summary>
+    private const int MinSecretBytes = 32;
+
+    /// <summary>The HS256 key of users' tokens; null when an authority signs them.</summary>
+    public byte[]? JwtSecret { get; private init; }
+
+    /// <summary>Who signs users' tokens, by OIDC discovery; null when a secret does.</summary>
+    public Uri? JwtAuthority { get; private init; }
+
+    /// <summary>The audience that users' tokens must name; null when it is not looked at.</summary>
+    public string? JwtAudience { get; private init; }
+
+    /// <summary>The keys that the voice agent's worker may show: two while they are being rotated, none when it may not call.</summary>
+    public required IReadOnlyList<string> AgentSecrets { get; init; }
+
+    /// <summary>How LiveKit is reached; null when calling is off.</summary>
+    public LiveKitOptions? LiveKit { get; private init; }
+
+    public static WebFrontSettings Read(SettingsReader settings)
+    {
+        _ = settings.OptionalUrl(PublicBaseUrlKey, "http", "https"); // the grains use it; the front only sees that it is one
+        return new WebFrontSettings
+        {
+            JwtSecret = ReadJwtSecret(settings),
+            JwtAuthority = settings.OptionalUrl(JwtAuthorityKey, "http", "https"),
+            JwtAudience = settings.Optional(JwtAudienceKey),
+            AgentSecrets = ReadAgentSecrets(settings),
+            LiveKit = LiveKitSettings.Read(settings),
+        };
+    }
+
+    private static byte[]? ReadJwtSecret(SettingsReader settings)
+    {
+        var authority = settings.Optional(JwtAuthorityKey);
+        if (settings.Optional(JwtSecretKey) is not { } secret)
+        {
+            if (authority is null)
+                settings.Complaints.Add(JwtSecretKey, $"is missing (or {JwtAuthorityKey} in its place)");
+            return null;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(secret);
+        if (authority is not null)
+            settings.Complaints.Add(JwtAuthorityKey, $"is set beside {JwtSecretKey}: only one of them can say who signs");
+        if (bytes.Length < MinSecretBytes)
+            settings.Complaints.Add(JwtSecretKey, "has fewer than 32 bytes");
+        return bytes;
+    }
+
+    private static string[] ReadAgentSecrets(SettingsReader settings)
+    {
+        var secrets = settings.Optional(AgentSecretKey)?
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (secrets.Length > 2)
+            settings.Complaints.Add(AgentSecretKey, "holds more than two secrets");
+        return secrets;
+    }
+}
