@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace OrleansCalls.WebFront.Answers;
+
+/// <summary>The one place where an exception becomes an answer.</summary>
+internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest; // nobody reads it
+            return true;
+        }
+
+        await Answer(httpContext, exception).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private Failure Answer(HttpContext context, Exception exception)
+    {
+        var route = (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "";
+        if (exception is BadHttpRequestException bad)
+        {
+            return Failure.Of(context, bad.StatusCode, bad.StatusCode is StatusCodes.Status413PayloadTooLarge
+                ? "The body is too long"
+                : "The request could not be read");
+        }
+
+        if (Outage.Explains(exception))
+        {
+            LogUnavailable(logger, exception, route);
+            return Failure.Unavailable(context, "The service cannot answer at the moment; try again");
+        }
+
+        LogFailed(logger, exception, route);
+        return Failure.Of(context, StatusCodes.Status500InternalServerError, "Something went wrong here");
+    }
+
+    [LoggerMessage(LogLevel.Warning, "503 on {Route}: grains or storage are away")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception, string route);
+
+    [LoggerMessage(LogLevel.Error, "500 on {Route}")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string route);
+}

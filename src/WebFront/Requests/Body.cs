@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace OrleansCalls.WebFront.Requests;
+
+/// <summary>The JSON body of a request, whatever its content type says. A handler sees it only when nothing is wrong with it.</summary>
+internal sealed class Body<T> : IInput, IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
+    where T : class, IRequestBody<T>
+{
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 16 };
+
+    private T? _value;
+
+    public FieldErrors Errors { get; } = new();
+
+    public T Value => _value ?? throw new InvalidOperationException("The body was refused");
+
+    /// <exception cref="BadHttpRequestException">The body is longer than the route allows, or its sender stopped.</exception>
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var body = new Body<T>();
+        try
+        {
+            using var json = await ReadAsync(context);
+            body._value = T.Read(new JsonField(json?.RootElement ?? default, "", body.Errors));
+        }
+        catch (JsonException)
+        {
+            body.Errors.Add(FieldErrors.Body, "is not valid JSON");
+        }
+        catch (InvalidOperationException) // a member's name is an escaped half surrogate pair
+        {
+            body.Errors.Add(FieldErrors.Body, "is not valid JSON");
+        }
+
+        return body;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+
+    private static async Task<JsonDocument?> ReadAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            return null;
+        using var buffer = new MemoryStream();
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        return buffer.Length == 0 ? null : JsonDocument.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), s_options);
+    }
+}
