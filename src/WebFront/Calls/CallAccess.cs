@@ -1,0 +1,33 @@
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.WebFront.Auth;
+
+namespace OrleansCalls.WebFront.Calls;
+
+/// <summary>
+/// Finds a call for who asks. A name that cannot be ours, a call that never came to be, and another user's call all look the
+/// same. Ownership is the stored user's, never read out of a name.
+/// </summary>
+internal sealed class CallAccess(GrainCalls grains, TimeProvider time)
+{
+    /// <summary>How long after its end the agent's worker may still bring segments and read.</summary>
+    private static readonly TimeSpan s_agentGrace = TimeSpan.FromHours(1);
+
+    public async Task<CallSnapshot?> FindAsync(string room, Caller caller, CancellationToken cancellationToken)
+    {
+        var call = await FindAsync(room, cancellationToken);
+        return call is not null && MayReach(caller, call) ? call : null;
+    }
+
+    /// <summary>The call whoever it belongs to; null also while it is starting, or when its start has failed.</summary>
+    public async Task<CallSnapshot?> FindAsync(string room, CancellationToken cancellationToken)
+    {
+        if (!RoomName.CouldBeOurs(room))
+            return null;
+        var call = await grains.AskAsync(room, c => c.GetAsync(cancellationToken), cancellationToken);
+        return call is { Status: CallStatus.InProgress or CallStatus.Completed or CallStatus.Cancelled } ? call : null;
+    }
+
+    private bool MayReach(Caller caller, CallSnapshot call) => caller.IsAgent
+        ? call.EndedAt is not { } ended || time.GetUtcNow() - ended < s_agentGrace
+        : string.Equals(caller.User, call.UserId, StringComparison.Ordinal);
+}

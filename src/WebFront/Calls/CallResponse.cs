@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.WebFront.Recordings;
+
+namespace OrleansCalls.WebFront.Calls;
+
+/// <summary>A call.</summary>
+internal sealed record CallResponse
+{
+    public required string Room { get; init; }
+
+    [Description("`in_progress`, `completed` or `cancelled`")]
+    public required string Status { get; init; }
+
+    [Description("How far it has come: `room_created`, `live`, `ended`, `summary_saved`")]
+    public required string Phase { get; init; }
+
+    [Description("`on-demand` or `scheduled`")]
+    public required string CallType { get; init; }
+
+    public required string ParticipantName { get; init; }
+
+    [Description("How long people may talk, in seconds, from the first human's join")]
+    public required int MaxDuration { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    [Description("When the room was created")]
+    public required DateTimeOffset? StartedAt { get; init; }
+
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    [Description("From the first human's join to the last leave")]
+    public required int? DurationSeconds { get; init; }
+
+    public required IReadOnlyList<ParticipantResponse> Participants { get; init; }
+
+    public required RecordingResponse Recording { get; init; }
+
+    public required TranscriptState Transcript { get; init; }
+
+    public required SummaryResponse? Summary { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("How to join; only in the answer to a start")]
+    public JoinResponse? Join { get; init; }
+
+    public static CallResponse From(CallSnapshot call) => new()
+    {
+        Room = call.Room,
+        Status = call.Status.Name(),
+        Phase = call.Phase.Name(),
+        CallType = call.CallType.Name(),
+        ParticipantName = call.ParticipantName,
+        MaxDuration = (int)call.CallType.MaxDuration().TotalSeconds,
+        CreatedAt = call.RequestedAt,
+        StartedAt = call.StartedAt,
+        EndedAt = call.EndedAt,
+        DurationSeconds = call.DurationSeconds,
+        Participants = [.. call.Participants.Select(ParticipantResponse.From)],
+        Recording = RecordingResponse.From(call.Recording),
+        Transcript = new TranscriptState(call.TranscriptLines, call.TranscriptAsOf),
+        Summary = call.Summary is { } summary ? SummaryResponse.From(summary) : null,
+    };
+}

@@ -1,0 +1,46 @@
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.WebFront.Answers;
+
+namespace OrleansCalls.WebFront.Calls;
+
+/// <summary>
+/// Calls to grains that outlive the loss of a silo: asked again when rejected or timed out, up to three times within 8 s. Every
+/// command can be repeated safely, so the unknown outcome of a time-out does no harm.
+/// </summary>
+internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan[] s_pauses = [TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1.5)];
+
+    /// <summary>Asks the call of this room, whose name must be one of ours.</summary>
+    /// <param name="cancellationToken">Ends the waiting here; what was sent may still be done.</param>
+    public Task<T> AskAsync<T>(string room, Func<ICallGrain, Task<T>> question, CancellationToken cancellationToken) =>
+        RetryAsync(() => question(grains.GetGrain<ICallGrain>(RoomKey.For(room))), cancellationToken);
+
+    /// <summary>Asks the tables.</summary>
+    public Task<T> QueryAsync<T>(Func<ICallQueryGrain, Task<T>> question, CancellationToken cancellationToken) =>
+        RetryAsync(() => question(grains.GetGrain<ICallQueryGrain>(0)), cancellationToken);
+
+    private async Task<T> RetryAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await ask().WaitAsync(Left(), time, cancellationToken);
+            }
+            catch (Exception lost) when (Outage.MayPassAtOnce(lost) && attempt < s_pauses.Length && Left() > s_pauses[attempt])
+            {
+                await Task.Delay(s_pauses[attempt], time, cancellationToken);
+            }
+        }
+
+        TimeSpan Left()
+        {
+            var left = s_deadline - time.GetElapsedTime(began);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+}

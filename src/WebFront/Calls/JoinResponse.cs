@@ -1,0 +1,8 @@
+using System.ComponentModel;
+
+namespace OrleansCalls.WebFront.Calls;
+
+/// <summary>How to join a call.</summary>
+internal sealed record JoinResponse(
+    [property: Description("LiveKit's address")] string Url,
+    [property: Description("A LiveKit access token, valid for 15 min (on-demand) or 45 min (scheduled)")] string Token);

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.WebFront.Calls;
+
+namespace OrleansCalls.WebFront.Fred;
+
+/// <summary>Hands a client's transcript in and waits for a summary that knows it, at most 28 s.</summary>
+internal sealed class SummaryDesk(GrainCalls grains, TimeProvider time)
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(28);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
+
+    /// <returns>Null when the summary is not there in time; the transcript is stored all the same.</returns>
+    public async Task<SummaryAnswer?> SubmitAsync(CallSnapshot call, SubmitTranscript transcript, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var room = call.Room;
+        var receipt = await grains.AskAsync(room, c => c.SubmitTranscriptAsync(transcript), cancellationToken)
+            ?? throw new InvalidOperationException("The call is gone");
+        var latest = await grains.AskAsync(room, c => c.GetAsync(cancellationToken), cancellationToken);
+        while (!Knows(latest, receipt))
+        {
+            var left = s_deadline - time.GetElapsedTime(began);
+            if (latest is null || left <= TimeSpan.Zero)
+                return null;
+            var revision = latest.Revision;
+            var wait = left < s_longestWait ? left : s_longestWait;
+            latest = await grains.AskAsync(room, c => c.WaitAsync(revision, wait, cancellationToken), cancellationToken);
+        }
+
+        var lines = await grains.QueryAsync(q => q.TranscriptAsync(room, cancellationToken), cancellationToken);
+        return new SummaryAnswer
+        {
+            Success = true,
+            Transcript = string.Join('\n', lines.Select(l => $"{l.Speaker.DisplayName()}: {l.Text}")),
+            Summary = latest.Summary!.Text,
+            Decisions = latest.Summary.Decisions,
+            NextActions = latest.Summary.NextActions,
+        };
+    }
+
+    private static bool Knows([NotNullWhen(true)] CallSnapshot? call, TranscriptReceipt receipt) =>
+        call is { Summary: not null } && call.TranscriptAsOf >= receipt.At;
+}
