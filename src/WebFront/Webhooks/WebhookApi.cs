@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansCalls.WebFront.Answers;
+using OrleansCalls.WebFront.Calls;
+using OrleansCalls.WebFront.Documentation;
+
+namespace OrleansCalls.WebFront.Webhooks;
+
+/// <summary>Where LiveKit tells its news. LiveKit signs the raw bytes and repeats only what was answered with 5xx.</summary>
+internal static class WebhookApi
+{
+    public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/livekit/webhook", TakeAsync).WithTags("Drop-in")
+            .AddEndpointFilter<CallingConfigured>()
+            .WithSummary("Take an event of LiveKit's")
+            .WithDescription("Signed by LiveKit. 200 once it is durable; events for other rooms are accepted and left alone.")
+            .Fails(401, 413, 503);
+
+    private static async Task<Results<Ok<WebhookReceipt>, Failure>> TakeAsync(WebhookIntake intake, HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        return await intake.TakeAsync(bytes, context.Request.Headers.Authorization, context.RequestAborted)
+            ? TypedResults.Ok(new WebhookReceipt(Received: true))
+            : Failure.Of(context, StatusCodes.Status401Unauthorized, "Not signed by LiveKit");
+    }
+}
