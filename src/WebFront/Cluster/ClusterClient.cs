@@ -1,0 +1,39 @@
+using Orleans.Configuration;
+using OrleansCalls.WebFront.Configuration;
+
+namespace OrleansCalls.WebFront.Cluster;
+
+/// <summary>The way to the silos, for a front that is a program of its own.</summary>
+internal static class ClusterClient
+{
+    /// <summary>The name of cluster and service, the same for silos and fronts.</summary>
+    private const string ClusterName = "orleans-calls";
+
+    private const string ClusteringKey = "Orleans:Clustering";
+
+    /// <summary>Adds Orleans' client; how silos are found is <c>Orleans:Clustering</c>: <c>AdoNet</c> (default) or <c>Localhost</c>.</summary>
+    public static void AddClusterClient(this WebApplicationBuilder builder, SettingsReader settings)
+    {
+        var clustering = settings.Optional(ClusteringKey) ?? "AdoNet";
+        string? database = null;
+        if (clustering is "AdoNet")
+            database = DatabaseUrl.Read(settings);
+        else if (clustering is not "Localhost")
+            settings.Complaints.Add(ClusteringKey, "is neither AdoNet nor Localhost");
+
+        // Kestrel starts beside the client, not after it: a front that waits for its first silo lives, but is not ready.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.UseOrleansClient(client =>
+        {
+            if (database is null)
+                client.UseLocalhostClustering();
+            else
+                client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
+
+            client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (ClusterName, ClusterName));
+            client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(5));
+            client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            client.UseConnectionRetryFilter<FirstSilo>();
+        });
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using OrleansCalls.WebFront.Answers;
+
+namespace OrleansCalls.WebFront.Documentation;
+
+/// <summary>What an endpoint says of itself to the API's description.</summary>
+internal static class EndpointDocumentation
+{
+    /// <summary>An example of the request's JSON body.</summary>
+    public static RouteHandlerBuilder WithRequestExample(this RouteHandlerBuilder endpoint, string json) =>
+        endpoint.WithMetadata(new RequestExample(json));
+
+    /// <summary>The statuses that it fails with, in the shape of errors that its path has.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        endpoint.Finally(builder =>
+        {
+            var path = (builder as RouteEndpointBuilder)?.RoutePattern.RawText ?? "/";
+            var dropIn = Failure.IsDropIn(path.StartsWith('/') ? path : '/' + path);
+            foreach (var status in statuses)
+            {
+                builder.Metadata.Add(dropIn
+                    ? new ProducesResponseTypeMetadata(status, typeof(DropInError), ["application/json"])
+                    : new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+            }
+        });
+        return endpoint;
+    }
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.WebFront.Calls;
+
+namespace OrleansCalls.WebFront.Recordings;
+
+/// <summary>Where a call's recording stands.</summary>
+internal sealed record RecordingResponse
+{
+    [Description("`skipped`, `starting`, `active`, `ready`, `failed` or `aborted`")]
+    public required string State { get; init; }
+
+    [Description("Why there is no recording, or no whole one")]
+    public required string? Reason { get; init; }
+
+    public required string? EgressId { get; init; }
+
+    public required long? SizeBytes { get; init; }
+
+    public required double? DurationSeconds { get; init; }
+
+    [Description("Recorded time over talked time, from 0 to 1")]
+    public required double? Coverage { get; init; }
+
+    public required IReadOnlyList<SegmentResponse> Segments { get; init; }
+
+    public static RecordingResponse From(RecordingSnapshot recording) => new()
+    {
+        State = recording.State.Name(),
+        Reason = recording.Reason,
+        EgressId = recording.EgressId,
+        SizeBytes = recording.SizeBytes,
+        DurationSeconds = recording.DurationSeconds,
+        Coverage = recording.Coverage,
+        Segments = [.. recording.Segments.Select(s => SegmentResponse.From(s))],
+    };
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.WebFront.Calls;
+
+namespace OrleansCalls.WebFront.Recordings;
+
+/// <summary>What one recorder made of a call.</summary>
+internal sealed record SegmentResponse
+{
+    public required string? EgressId { get; init; }
+
+    [Description("`starting`, `active`, `ready`, `failed` or `aborted`")]
+    public required string State { get; init; }
+
+    public required string? Reason { get; init; }
+
+    public required DateTimeOffset? StartedAt { get; init; }
+
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required double? DurationSeconds { get; init; }
+
+    public required long? SizeBytes { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("A link to this segment's bytes; only where links were asked for")]
+    public string? Url { get; init; }
+
+    public static SegmentResponse From(RecordingSegment segment, string? url = null) => new()
+    {
+        EgressId = segment.EgressId,
+        State = segment.State.Name(),
+        Reason = segment.Reason,
+        StartedAt = segment.StartedAt,
+        EndedAt = segment.EndedAt,
+        DurationSeconds = segment.DurationSeconds,
+        SizeBytes = segment.SizeBytes,
+        Url = url,
+    };
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+
+namespace OrleansCalls.WebFront.Transcripts;
+
+/// <summary>A line of a transcript.</summary>
+internal sealed record LineResponse
+{
+    [Description("`user` or `fred`")]
+    public required string Speaker { get; init; }
+
+    public required string Text { get; init; }
+
+    [Description("When it was said, as the client wrote it or as ISO 8601")]
+    public required string? Timestamp { get; init; }
+
+    public required DateTimeOffset? StartedAt { get; init; }
+
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    [Description("The live segment that it comes from; null for a line that only the client knew")]
+    public required string? SegmentId { get; init; }
+
+    public required bool Final { get; init; }
+
+    public static LineResponse From(TranscriptLine line) => new()
+    {
+        Speaker = line.Speaker.Name(),
+        Text = line.Text,
+        Timestamp = line.Timestamp,
+        StartedAt = line.StartedAt,
+        EndedAt = line.EndedAt,
+        SegmentId = line.SegmentId,
+        Final = line.Final,
+    };
+}

@@ -1,0 +1,73 @@
+using OrleansCalls.WebFront.Answers;
+using OrleansCalls.WebFront.Auth;
+using OrleansCalls.WebFront.Calls;
+using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Fred;
+using OrleansCalls.WebFront.Health;
+using OrleansCalls.WebFront.Recordings;
+using OrleansCalls.WebFront.Starts;
+using OrleansCalls.WebFront.Transcripts;
+using OrleansCalls.WebFront.Webhooks;
+using Scalar.AspNetCore;
+
+namespace OrleansCalls.WebFront;
+
+/// <summary>The HTTP front as a part of a program: of its own, or of the silo's, where grains are called without a gateway.</summary>
+public static class WebFrontSetup
+{
+    /// <summary>The longest body of a route that does not say otherwise.</summary>
+    private const int MaxBodyBytes = 1024 * 1024;
+
+    /// <summary>
+    /// Adds what the front needs beside an <see cref="IGrainFactory"/>. Complaints about its settings are gathered in
+    /// <paramref name="settings"/>: build and run the program only when there are none.
+    /// </summary>
+    public static WebApplicationBuilder AddWebFront(this WebApplicationBuilder builder, SettingsReader settings)
+    {
+        var front = WebFrontSettings.Read(settings);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ApiExceptionHandler>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // to the one exception handler
+        services.AddCallerAuth(front);
+        services.AddApiDescription();
+        services.AddSingleton(provider => new LiveKitAccess(front.LiveKit, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<GrainCalls>();
+        services.AddSingleton<CallAccess>();
+        services.AddSingleton<EgressPatience>();
+        services.AddSingleton<RecorderWait>();
+        services.AddSingleton<CallStarter>();
+        services.AddSingleton<SummaryDesk>();
+        services.AddSingleton<WebhookMeter>();
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<Readiness>();
+        return builder;
+    }
+
+    /// <summary>Maps every route of the front, with its authorization and its answers to errors.</summary>
+    public static WebApplication MapWebFront(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(EmptyAnswers.FillAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapFred();
+        app.MapWebhooks();
+        app.MapCalls();
+        app.MapTranscripts();
+        app.MapRecordings();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs");
+        return app;
+    }
+}
