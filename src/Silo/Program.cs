@@ -1,1 +1,10 @@
-return 0;
+using OrleansCalls.Silo.Hosting;
+using OrleansCalls.Silo.Migrations;
+
+if (args is ["migrate", ..])
+{
+    var configuration = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+    return await MigrateCommand.RunAsync(configuration, CancellationToken.None);
+}
+
+return await SiloProgram.RunAsync(args);

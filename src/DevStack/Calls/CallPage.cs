@@ -18,7 +18,7 @@ internal sealed class CallPage(JsonElement json)
 
     public long? RecordingSize => Number("recording", "sizeBytes");
 
-    public int TranscriptSegments => Find("transcript", "segments") switch
+    public int TranscriptSegments => Find("transcript", "lines") switch
     {
         { ValueKind: JsonValueKind.Array } list => list.GetArrayLength(),
         { ValueKind: JsonValueKind.Number } count => count.GetInt32(),

@@ -13,7 +13,11 @@ public sealed record AgentFacts
     internal AgentFacts Apply(CallEvent callEvent) => callEvent switch
     {
         DispatchBegun e => With(e.Number, d => d with { BegunAt = Times.Earlier(d.BegunAt, e.At) }),
-        DispatchMade e => With(e.Number, d => d with { DispatchId = Times.Greater(d.DispatchId, e.DispatchId) }),
+        DispatchMade e => With(e.Number, d => d with
+        {
+            DispatchId = Times.Greater(d.DispatchId, e.DispatchId),
+            MadeAt = Times.Earlier(d.MadeAt, e.At),
+        }),
         DispatchFailed e => With(e.Number, d => d with
         {
             FailedAt = Times.Later(d.FailedAt, e.At),

@@ -13,7 +13,7 @@ internal sealed class AgentWork(IAgents agents, CallClock clock)
         {
             var made = action.LookFirst ? await agents.FindAsync(order.Room, cancellationToken) : null;
             made ??= await agents.DispatchAsync(order.Room, order.Request, cancellationToken);
-            return [new DispatchMade(action.Number, made)];
+            return [new DispatchMade(action.Number, made, clock.Now)];
         }
         catch (OutsideException e) when (e.Refused)
         {

@@ -9,6 +9,9 @@ public sealed record Dispatch
     /// <summary>LiveKit's id of it; null until LiveKit answered.</summary>
     public string? DispatchId { get; init; }
 
+    /// <summary>When it answered.</summary>
+    public DateTimeOffset? MadeAt { get; init; }
+
     public DateTimeOffset? FailedAt { get; init; }
 
     public string? Reason { get; init; }

@@ -23,7 +23,7 @@ internal sealed partial class CallGrain(
     ITranscriptStore transcripts,
     CallTimings timings,
     CallClock clock,
-    ILogger<CallGrain> log) : Grain, ICallGrain
+    ILogger<CallGrain> log) : Grain, ICallGrain, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(15);
@@ -43,6 +43,7 @@ internal sealed partial class CallGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _call = stored.State;
+        Ending = _ending.Token;
         _runner = new CallRunner(this, work, clock, log);
         if (_call.DueAt is not null)
         {
@@ -56,9 +57,11 @@ internal sealed partial class CallGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _ending.Cancel();
-        _ending.Dispose();
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _ending.Dispose();
 
     public async Task<CallSnapshot> StartAsync(StartCall start, CancellationToken cancellationToken)
     {
@@ -203,7 +206,8 @@ internal sealed partial class CallGrain(
         await CommitAsync([]);
     }
 
-    internal CancellationToken Ending => _ending.Token;
+    /// <summary>Cancelled when the activation ends.</summary>
+    internal CancellationToken Ending { get; private set; }
 
     /// <summary>Notes, on the activation's scheduler, that an action has ended.</summary>
     /// <returns>The events that are facts to be stored.</returns>

@@ -54,7 +54,7 @@ internal static class SiloClustering
     /// <summary>Grain state in Postgres, as the JSON of <see cref="CallJson"/>.</summary>
     public static void UseCallStorage(this ISiloBuilder silo)
     {
-        silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => o.JsonSerializerOptions = CallJson.Options);
+        silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => CallJson.Configure(o.JsonSerializerOptions));
         silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
         silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<NpgsqlDataSource, SystemTextJsonGrainStorageSerializer>(
             (o, database, serializer) =>

@@ -1,8 +1,10 @@
+using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.LiveKit;
 using OrleansCalls.LiveKit.Egress;
 using OrleansCalls.Silo.Configuration;
+using OrleansCalls.WebFront.Webhooks;
 
 namespace OrleansCalls.Silo.LiveKitApi;
 
@@ -36,14 +38,14 @@ internal sealed class LiveKitRecorders(ILiveKitClient livekit, SiloSettings sett
                 },
             ],
         }, cancellationToken), NotStarted);
-        return EgressReports.Of(started, key);
+        return EgressTranslation.Report(started) with { Key = key };
     }
 
     public async Task<EgressReport?> StopAsync(string egressId, CancellationToken cancellationToken)
     {
         try
         {
-            return EgressReports.Of(await livekit.StopEgressAsync(egressId, cancellationToken), key: null);
+            return EgressTranslation.Report(await livekit.StopEgressAsync(egressId, cancellationToken));
         }
         catch (LiveKitException e) when (e.IsNotFound || e.Code is "failed_precondition")
         {
@@ -51,14 +53,14 @@ internal sealed class LiveKitRecorders(ILiveKitClient livekit, SiloSettings sett
         }
         catch (LiveKitException e)
         {
-            throw new Grains.Calls.OutsideException(e.Message, refused: false, e); // an orphan answers 408 for ever
+            throw new OutsideException(e.Message, refused: false, e); // an orphan answers 408 for ever
         }
     }
 
     public async Task<IReadOnlyList<EgressReport>> ListAsync(string room, CancellationToken cancellationToken)
     {
         var listed = await LiveKitFailures.Ask(livekit.ListEgressAsync(roomName: room, cancellationToken: cancellationToken), LiveKitFailures.Refused);
-        return [.. listed.Where(e => e.EgressId.Length > 0).Select(e => EgressReports.Of(e, key: null))];
+        return [.. listed.Where(e => e.EgressId.Length > 0).Select(EgressTranslation.Report)];
     }
 
     // LiveKit's own word that nothing was started. A time-out, a cut connection or a proxy's page say nothing of the kind.

@@ -4,6 +4,7 @@ using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Rooms;
 using OrleansCalls.LiveKit;
 using OrleansCalls.LiveKit.Rooms;
+using OrleansCalls.WebFront.Webhooks;
 
 namespace OrleansCalls.Silo.LiveKitApi;
 
@@ -50,6 +51,6 @@ internal sealed class LiveKitRooms(ILiveKitClient livekit, CallTimings timings, 
         string room, string roomSid, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var listed = await LiveKitFailures.Ask(livekit.ListParticipantsAsync(room, cancellationToken), LiveKitFailures.Refused);
-        return [.. listed.Where(p => p.Sid.Length > 0).Select(p => ParticipantReports.Of(p, roomSid, now))];
+        return [.. listed.Where(p => p.Sid.Length > 0).Select(p => WebhookTranslation.Seen(roomSid, p, now))];
     }
 }

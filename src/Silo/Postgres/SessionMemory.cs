@@ -3,11 +3,11 @@ namespace OrleansCalls.Silo.Postgres;
 /// <summary>The content of a call's row in <c>fred_episodic_memory</c>.</summary>
 internal sealed record SessionMemory
 {
-    public string Role => "assistant";
+    public string Role { get; init; } = "assistant";
 
     public required string Content { get; init; }
 
-    public string Channel => "voice";
+    public string Channel { get; init; } = "voice";
 
     public required string CallType { get; init; }
 

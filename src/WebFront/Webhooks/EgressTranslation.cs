@@ -7,18 +7,19 @@ using TheirStatus = OrleansCalls.LiveKit.Egress.EgressStatus;
 namespace OrleansCalls.WebFront.Webhooks;
 
 /// <summary>LiveKit's egresses in the words of a call.</summary>
-internal static class EgressTranslation
+public static class EgressTranslation
 {
     /// <param name="egress">What LiveKit says; without an id it is an automatic egress that never began, and none of ours.</param>
     /// <param name="room">The webhook's room, where the egress itself does not name it.</param>
-    public static WebhookNews Translate(EgressInfo egress, Room room) => new(
+    internal static WebhookNews Translate(EgressInfo egress, Room room) => new(
         egress.RoomName.Length > 0 ? egress.RoomName : room.Name,
-        egress.EgressId.Length == 0 ? [] : [new EgressReported(Report(egress, room))]);
+        egress.EgressId.Length == 0 ? [] : [new EgressReported(Report(egress) is { RoomSid: null } report ? report with { RoomSid = NullIfEmpty(room.Sid) } : Report(egress))]);
 
-    private static EgressReport Report(EgressInfo egress, Room room) => new()
+    /// <summary>The report of an egress, by webhook or when asked.</summary>
+    public static EgressReport Report(EgressInfo egress) => new()
     {
         EgressId = egress.EgressId,
-        RoomSid = NullIfEmpty(egress.RoomId) ?? NullIfEmpty(room.Sid),
+        RoomSid = NullIfEmpty(egress.RoomId),
         Key = egress.RequestedFilepath ?? NullIfEmpty(egress.File?.Filename),
         Status = StatusOf(egress.Status),
         StartedAt = egress.File?.StartedAt,

@@ -6,11 +6,11 @@ using OurKind = OrleansCalls.Grains.Interfaces.ParticipantKind;
 namespace OrleansCalls.WebFront.Webhooks;
 
 /// <summary>LiveKit's webhooks in the words of a call. Pure: the same webhook always gives the same events.</summary>
-internal static class WebhookTranslation
+public static class WebhookTranslation
 {
     /// <param name="webhook">What LiveKit said.</param>
     /// <param name="receivedAt">Stands in where LiveKit does not say when.</param>
-    public static WebhookNews Translate(WebhookEvent webhook, DateTimeOffset receivedAt)
+    internal static WebhookNews Translate(WebhookEvent webhook, DateTimeOffset receivedAt)
     {
         var at = webhook.CreatedAt ?? receivedAt;
         var room = webhook.Room ?? new Room();
@@ -32,9 +32,12 @@ internal static class WebhookTranslation
     private static WebhookNews News(Room room, CallEvent news) =>
         new(room.Name, room.Sid.Length == 0 || news is ParticipantSeen { ParticipantSid: "" } ? [] : [news]);
 
-    private static ParticipantSeen Seen(Room room, ParticipantInfo participant, DateTimeOffset at) => new()
+    private static ParticipantSeen Seen(Room room, ParticipantInfo participant, DateTimeOffset at) => Seen(room.Sid, participant, at);
+
+    /// <summary>A participant as told at this time, by webhook or when asked.</summary>
+    public static ParticipantSeen Seen(string roomSid, ParticipantInfo participant, DateTimeOffset at) => new()
     {
-        RoomSid = room.Sid,
+        RoomSid = roomSid,
         ParticipantSid = participant.Sid,
         Identity = participant.Identity,
         Kind = participant.Kind switch
