@@ -142,9 +142,9 @@ internal sealed class LocalStack : IAsyncDisposable
             ["VOICE_AGENT_NAME"] = user.VoiceAgentName,
             ["VOICE_AGENT_SECRET"] = user.VoiceAgentSecret,
             ["Database__MigrateAtStart"] = "true",
-            ["Orleans__Clustering"] = "Localhost",
-            ["Orleans__SiloPort"] = $"{FreePort.Next()}",
-            ["Orleans__GatewayPort"] = $"{FreePort.Next()}",
+            ["Cluster__Clustering"] = "Localhost",
+            ["Cluster__SiloPort"] = $"{FreePort.Next()}",
+            ["Cluster__GatewayPort"] = $"{FreePort.Next()}",
             ["Web__Enabled"] = "true",
         };
         parts.Add(await DotnetProgram.StartAsync(

@@ -6,6 +6,7 @@ using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Summaries;
 using OrleansCalls.Grains.Transcripts;
 
 namespace OrleansCalls.Grains.Calls;
@@ -120,7 +121,7 @@ internal sealed partial class CallGrain(
 
         var now = clock.Now;
         var byUser = segments.Any(s => s.Speaker is Speaker.User && s.Text.Length > 0);
-        if (_call.EndedAt() is not null)
+        if (SummaryMayMiss())
         {
             if (await transcripts.CountNewsAsync(Room, segments, cancellationToken) is 0)
             {
@@ -153,7 +154,7 @@ internal sealed partial class CallGrain(
         var isNews = before is null || changed > 0 || after.DurationSeconds != before.DurationSeconds;
         if (isNews)
         {
-            if (_call.EndedAt() is not null && _call.Summary is not null)
+            if (SummaryMayMiss())
             {
                 await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)]);
             }
@@ -223,6 +224,10 @@ internal sealed partial class CallGrain(
         _actions = _actions with { Written = events.OfType<SessionWritten>().SingleOrDefault() ?? _actions.Written };
         return [];
     }
+
+    // Words that come before any summary is being made are read by the first one, and need no note that it is behind.
+    private bool SummaryMayMiss() =>
+        _call.EndedAt() is not null || _call.Summary is not null || _actions.For(MakeSummary.ActionId).Running;
 
     private bool IsOpen()
     {

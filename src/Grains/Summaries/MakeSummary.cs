@@ -8,5 +8,7 @@ namespace OrleansCalls.Grains.Summaries;
 /// <param name="AskModelAgain">The summary at hand is the rule's, because the model had failed.</param>
 public sealed record MakeSummary(SummaryMade? Known, bool AskModelAgain) : CallAction
 {
-    public override string Id => AskModelAgain ? "ask-model-again" : "make-summary";
+    internal const string ActionId = "make-summary";
+
+    public override string Id => AskModelAgain ? "ask-model-again" : ActionId;
 }

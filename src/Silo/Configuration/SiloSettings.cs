@@ -17,7 +17,7 @@ internal sealed class SiloSettings
     /// <summary><c>Web:Enabled</c>: whether this silo serves HTTP too.</summary>
     public required bool WebEnabled { get; init; }
 
-    /// <summary><c>Orleans:Clustering</c> <c>Localhost</c>: one silo alone. Otherwise silos meet in the database.</summary>
+    /// <summary><c>Cluster:Clustering</c> <c>Localhost</c>: one silo alone. Otherwise silos meet in the database.</summary>
     public required bool Alone { get; init; }
 
     /// <summary>Null when calling is off.</summary>
@@ -38,11 +38,11 @@ internal sealed class SiloSettings
         Database = DatabaseUrl.Read(settings) ?? "",
         MigrateAtStart = Flag(settings, "Database:MigrateAtStart"),
         WebEnabled = Flag(settings, "Web:Enabled"),
-        Alone = settings.Optional("Orleans:Clustering") switch
+        Alone = settings.Optional("Cluster:Clustering") switch
         {
             null or "AdoNet" => false,
             "Localhost" => true,
-            _ => Complain(settings, "Orleans:Clustering", "is neither Localhost nor AdoNet"),
+            _ => Complain(settings, "Cluster:Clustering", "is neither Localhost nor AdoNet"),
         },
         LiveKit = LiveKitSettings.Read(settings),
         Bucket = BucketSettings.Read(settings),

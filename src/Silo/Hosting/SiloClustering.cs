@@ -34,8 +34,8 @@ internal static class SiloClustering
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(5));
         silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
 
-        var siloPort = silo.Configuration.GetValue<int?>("Orleans:SiloPort") ?? FreePort();
-        var gatewayPort = silo.Configuration.GetValue<int?>("Orleans:GatewayPort") ?? FreePort();
+        var siloPort = silo.Configuration.GetValue<int?>("Cluster:SiloPort") ?? FreePort();
+        var gatewayPort = silo.Configuration.GetValue<int?>("Cluster:GatewayPort") ?? FreePort();
         if (settings.Alone)
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterName, clusterId: ClusterName);
@@ -47,7 +47,7 @@ internal static class SiloClustering
             o.Invariant = Invariant;
             o.DataSource = database;
         }));
-        var address = silo.Configuration["Orleans:AdvertisedAddress"] is { Length: > 0 } text ? IPAddress.Parse(text) : IPAddress.Loopback;
+        var address = silo.Configuration["Cluster:AdvertisedAddress"] is { Length: > 0 } text ? IPAddress.Parse(text) : IPAddress.Loopback;
         silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
     }
 

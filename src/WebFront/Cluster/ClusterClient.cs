@@ -9,9 +9,9 @@ internal static class ClusterClient
     /// <summary>The name of cluster and service, the same for silos and fronts.</summary>
     private const string ClusterName = "orleans-calls";
 
-    private const string ClusteringKey = "Orleans:Clustering";
+    private const string ClusteringKey = "Cluster:Clustering";
 
-    /// <summary>Adds Orleans' client; how silos are found is <c>Orleans:Clustering</c>: <c>AdoNet</c> (default) or <c>Localhost</c>.</summary>
+    /// <summary>Adds Orleans' client; how silos are found is <c>Cluster:Clustering</c>: <c>AdoNet</c> (default) or <c>Localhost</c>.</summary>
     public static void AddClusterClient(this WebApplicationBuilder builder, SettingsReader settings)
     {
         var clustering = settings.Optional(ClusteringKey) ?? "AdoNet";
