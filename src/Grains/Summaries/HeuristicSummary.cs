@@ -17,6 +17,9 @@ public static class HeuristicSummary
 
     private const int Actions = 3;
 
+    // No quote is as long; a recogniser that hears no full stop for an hour costs no more than one that does.
+    private const int SentenceLimit = 1_000;
+
     /// <summary>Summarises these lines.</summary>
     public static CallSummary Of(IReadOnlyList<TranscriptLine> lines)
     {
@@ -32,5 +35,8 @@ public static class HeuristicSummary
     }
 
     private static string[][] Turns(IReadOnlyList<TranscriptLine> lines, Speaker speaker) =>
-        [.. lines.Where(line => line.Speaker == speaker).Select(line => Sentences.Of(line.Text).ToArray())];
+        [.. lines.Where(line => line.Speaker == speaker).Select(line => Said(line.Text))];
+
+    private static string[] Said(string text) =>
+        [.. Sentences.Of(text).Select(sentence => sentence.Length > SentenceLimit ? Excerpt.Of(sentence, SentenceLimit) : sentence)];
 }

@@ -23,7 +23,9 @@ internal static class Sentences
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (!Ends(text, start, i, out var next))
+            var ends = Ends(text, start, i, out var next);
+            i = next - 1;
+            if (!ends)
             {
                 continue;
             }
@@ -34,7 +36,6 @@ internal static class Sentences
             }
 
             start = next;
-            i = next - 1;
         }
 
         if (Cut(text, start, text.Length) is { } rest)

@@ -88,13 +88,15 @@ internal static class LongestCommonSubsequence
 
     private static void Step(Span<ulong> current, ReadOnlySpan<ulong> occurrences)
     {
-        UInt128 carry = 0;
+        var carry = 0UL;
         for (var word = 0; word < current.Length; word++)
         {
             var matched = current[word] & occurrences[word];
-            var sum = current[word] + (UInt128)matched + carry;
-            carry = sum >> 64;
-            current[word] = (ulong)sum | (current[word] - matched);
+            var sum = current[word] + matched;
+            var carries = sum < matched;
+            sum += carry;
+            carry = carries || sum < carry ? 1UL : 0UL;
+            current[word] = sum | (current[word] - matched);
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class OpenAiSummaryModel(
         {
             using var client = Client(key);
             var response = await client.GetResponseAsync<SummaryAnswer>(
-                SummaryPrompt.For(lines), useJsonSchemaResponseFormat: true, cancellationToken: cancellationToken);
+                SummaryPrompt.For(lines), Strictly(), useJsonSchemaResponseFormat: true, cancellationToken);
             return SummaryAnswerReader.Read(response);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -48,6 +48,9 @@ internal sealed class OpenAiSummaryModel(
             throw new SummaryModelException(Reason(failure));
         }
     }
+
+    // The server shall hold the model to the schema; the reader checks all the same.
+    private static ChatOptions Strictly() => new() { AdditionalProperties = new() { ["strict"] = true } };
 
     // One a call: the factory then renews connections, and there are few calls.
     private IChatClient Client(string key) =>

@@ -144,6 +144,19 @@ public sealed class HeuristicSummaryTests
         Assert.DoesNotContain("Hi.", summary.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("so, you and ")]
+    [InlineData(".")]
+    [InlineData("if,so so so;")]
+    [InlineData("good so ")]
+    [InlineData(" ")]
+    public void Of_AMegabyteWithoutAnEnd_IsReadOnce(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length)) + "x you should";
+
+        Assert.Equal([Generic, Generic, Generic], HeuristicSummary.Of([Fred(text)]).NextActions);
+    }
+
     [Fact]
     public void Of_LongestCall_StaysShort()
     {

@@ -92,7 +92,7 @@ public sealed class TranscriptAssemblyTests
         var clock = Stopwatch.StartNew();
         var transcript = TranscriptAssembly.Assemble(segments, lines);
 
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 1_000); // about 30 ms when nothing else runs
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 1_000); // 6 to 60 ms, optimised
         Assert.Equal(20_000, transcript.Count);
     }
 }
