@@ -33,25 +33,23 @@ public sealed class SegmentOrderTests
     public void Standing_SameEnd_GreaterTextByBytesStands(string lesser, string greater) =>
         Assert.Equal(greater, SegmentOrder.Standing(Segment("a", greater), Segment("a", lesser)).Text);
 
-    [Property(MaxTest = 1_000)]
-    public bool Standing_Two_EitherOrder(int one, int other) =>
+    [Property(MaxTest = 5_000)]
+    public bool Standing_Two_EitherOrder(byte one, byte other) =>
         SegmentOrder.Standing(Any(one), Any(other)) == SegmentOrder.Standing(Any(other), Any(one));
 
-    [Property(MaxTest = 1_000)]
-    public bool Standing_Three_AnyGrouping(int one, int other, int third) =>
+    [Property(MaxTest = 5_000)]
+    public bool Standing_Three_AnyGrouping(byte one, byte other, byte third) =>
         SegmentOrder.Standing(SegmentOrder.Standing(Any(one), Any(other)), Any(third))
         == SegmentOrder.Standing(Any(one), SegmentOrder.Standing(Any(other), Any(third)));
 
     [Property]
-    public bool Standing_Itself_Stands(int one) => SegmentOrder.Standing(Any(one), Any(one)) == Any(one);
+    public bool Standing_Itself_Stands(byte one) => SegmentOrder.Standing(Any(one), Any(one)) == Any(one);
 
-    private static TranscriptSegment Any(int seed)
-    {
-        var random = new Random(seed);
-        return Segment("a", Texts[random.Next(Texts.Length)], random.Next(2), (Speaker)random.Next(2)) with
+    // A byte reaches all 120 of them, so that ties in all but one place are common.
+    private static TranscriptSegment Any(byte seed) =>
+        Segment("a", Texts[seed % 5], seed / 5 % 2, (Speaker)(seed / 10 % 2)) with
         {
-            Final = random.Next(2) is 0,
-            EndedAt = random.Next(3) is var end && end is 0 ? null : Noon.AddSeconds(end),
+            Final = seed / 20 % 2 is 0,
+            EndedAt = seed / 40 % 3 is var end && end is 0 ? null : Noon.AddSeconds(end),
         };
-    }
 }
