@@ -26,7 +26,6 @@ public static class GrainsServices
             .AddSingleton<AgentWork>()
             .AddSingleton<RecordingWork>()
             .AddSingleton<SummaryWork>()
-            .AddSingleton<Summariser>()
             .AddSingleton<SessionWork>()
             .AddHostedService<Sweep>();
     }

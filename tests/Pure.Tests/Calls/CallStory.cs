@@ -1,0 +1,130 @@
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Summaries;
+
+namespace OrleansCalls.Pure.Tests.Calls;
+
+/// <summary>The facts of a call as they happen when all goes well, and of what may happen besides.</summary>
+internal static class CallStory
+{
+    public const string Sid = "RM_own";
+    public const string Key = "voice-recordings/ana_fred-call_1.ogg";
+
+    public static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly CallRequested Requested = new()
+    {
+        Start = new StartCall
+        {
+            StartId = new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]),
+            UserId = "ana",
+            CallType = CallType.OnDemand,
+            ParticipantName = "Ana",
+        },
+        At = Noon,
+        RecordingKey = Key,
+    };
+
+    public static readonly RoomCreated Created = new(Sid, At(0.1));
+
+    public static readonly EndRequested EndAsked = new("ana", At(30));
+
+    public static readonly RoomFinished Finished = new(Sid, At(35));
+
+    public static DateTimeOffset At(double seconds) => Noon.AddSeconds(seconds);
+
+    public static ParticipantSeen Joined(string sid = "PA_1", ParticipantKind kind = ParticipantKind.Human, double at = 2) => new()
+    {
+        RoomSid = Sid,
+        ParticipantSid = sid,
+        Identity = sid,
+        Kind = kind,
+        JoinedAt = At(at),
+    };
+
+    public static ParticipantSeen Left(string sid = "PA_1", ParticipantKind kind = ParticipantKind.Human, double at = 32) =>
+        Joined(sid, kind) with { JoinedAt = null, LeftAt = At(at) };
+
+    public static ParticipantSeen Speaking(string sid = "PA_1", double at = 3) => new()
+    {
+        RoomSid = Sid,
+        ParticipantSid = sid,
+        Identity = sid,
+        AudioAt = At(at),
+    };
+
+    public static EgressReported Egress(EgressStatus status, double at, string id = "EG_1", string key = Key, string? error = null) => new(new EgressReport
+    {
+        EgressId = id,
+        RoomSid = Sid,
+        Key = key,
+        Status = status,
+        StartedAt = status is EgressStatus.Starting ? null : At(3),
+        UpdatedAt = At(at),
+        EndedAt = status >= EgressStatus.Aborted ? At(at) : null,
+        Duration = status is EgressStatus.Complete ? TimeSpan.FromSeconds(29) : null,
+        Error = error,
+    });
+
+    public static SummaryMade Summary(double asOf, SummarySource source = SummarySource.Model, bool provisional = false) => new()
+    {
+        AsOf = At(asOf),
+        TranscriptHash = "hash",
+        Lines = 4,
+        UserSpoke = true,
+        Summary = new CallSummary { Text = "They spoke.", Decisions = [], NextActions = ["a", "b", "c"], Source = source },
+        Provisional = provisional,
+    };
+
+    /// <summary>Everything that a call without trouble is told, in the order in which it happens.</summary>
+    public static IReadOnlyList<CallEvent> Untroubled =>
+    [
+        Requested,
+        Created,
+        new EgressStartBegun(1, Key, At(0.1)),
+        new DispatchBegun(1, At(0.1)),
+        new RoomSeen(Sid, At(0.1)),
+        Egress(EgressStatus.Starting, 0.3),
+        new DispatchMade(1, "AD_1", At(0.4)),
+        Joined("PA_2", ParticipantKind.Agent, 1),
+        Joined(),
+        Speaking(),
+        Egress(EgressStatus.Active, 3),
+        new TranscriptChanged(At(5), UserSpoke: true, FromClient: false),
+        EndAsked,
+        Egress(EgressStatus.Ending, 31),
+        Egress(EgressStatus.Complete, 32),
+        Left(),
+        Left("PA_2", ParticipantKind.Agent, 33),
+        Finished,
+        new RecordingFound(Key, 65_000, "audio/ogg", At(36)),
+        Summary(50),
+        new SessionWritten(9, "digest", null),
+    ];
+
+    /// <summary>What may be told besides: strays, contradictions, news of another recorder, and looks that found nothing.</summary>
+    public static IReadOnlyList<CallEvent> Trouble =>
+    [
+        new RoomSeen("RM_stray", At(40)),
+        new RoomFinished("RM_stray", At(41)),
+        Joined("PA_9") with { RoomSid = "RM_stray" },
+        new RoomNotSeen(At(20)),
+        new RoomNotSeen(At(36)),
+        new RoomNotSeen(At(42)),
+        new RoomSeen(Sid, At(21)),
+        Egress(EgressStatus.Failed, 33, error: "pipeline frozen"),
+        Egress(EgressStatus.Aborted, 10, "EG_2", "voice-recordings/ana_fred-call_1.2.ogg"),
+        new EgressStartFailed(2, "no servers available", At(9)),
+        new EgressStartBegun(2, "voice-recordings/ana_fred-call_1.2.ogg", At(8)),
+        new DispatchFailed(2, "refused", At(9)),
+        new RecordingMissing(Key, "not there", At(34)),
+        new TranscriptChanged(At(44), UserSpoke: false, FromClient: true),
+        Summary(20, SummarySource.Heuristic, provisional: true),
+        new EndRequested("operator", At(31)),
+        new SessionWritten(7, "older", "no uuid"),
+    ];
+
+    public static CallState After(params IEnumerable<CallEvent> events) =>
+        events.Aggregate(new CallState(), (call, e) => call.Apply(e));
+}
