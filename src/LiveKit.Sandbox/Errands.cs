@@ -1,11 +1,15 @@
 namespace OrleansCalls.LiveKit.Sandbox;
 
 /// <summary>Work that outlives the request that began it and ends with the program.</summary>
-internal sealed partial class Errands(ILogger<Errands> logger) : IHostedService, IDisposable
+internal sealed partial class Errands : IHostedService, IDisposable
 {
+    private readonly ILogger<Errands> _logger;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _end;
     private readonly Lock _lock = new();
     private readonly HashSet<Task> _running = [];
+
+    public Errands(ILogger<Errands> logger) => (_logger, _end) = (logger, _stopping.Token);
 
     /// <summary>Begins the work. Its token is cancelled when the program stops.</summary>
     public void Begin(Func<CancellationToken, Task> work)
@@ -29,15 +33,22 @@ internal sealed partial class Errands(ILogger<Errands> logger) : IHostedService,
         await Task.WhenAll(running).WaitAsync(cancellationToken);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    /// <summary>Ends the work, also where the program is disposed without being stopped. May be called twice.</summary>
+    public void Dispose()
+    {
+        if (!_end.IsCancellationRequested)
+            _stopping.Cancel();
+
+        _stopping.Dispose();
+    }
 
     private async Task RunAsync(Func<CancellationToken, Task> work)
     {
         try
         {
-            await work(_stopping.Token);
+            await work(_end);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
             // The program ends; so does its work.
         }

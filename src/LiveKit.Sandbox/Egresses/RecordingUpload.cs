@@ -30,7 +30,7 @@ internal static class RecordingUpload
             await PutAsync(client, s3, manifest, "application/json", EgressManifest.Of(info, location), cancellationToken);
             return new UploadOutcome(location, S3Location.Of(s3, manifest), "");
         }
-        catch (Exception e) when (e is AmazonClientException or HttpRequestException or ArgumentException or UriFormatException || IsTimeout(e, cancellationToken))
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or ArgumentException or UriFormatException || IsTimeout(e, cancellationToken))
         {
             return new UploadOutcome("", "", $"S3 upload failed: {e.Message}");
         }

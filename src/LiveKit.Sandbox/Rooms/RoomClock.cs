@@ -8,10 +8,17 @@ internal sealed class RoomClock(RoomDirectory rooms, EgressDirectory egresses, T
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            rooms.CloseIdle();
-            egresses.ForgetOld();
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                rooms.CloseIdle();
+                egresses.ForgetOld();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Also a host that is disposed without being stopped ends here, and need not call it a failure.
         }
     }
 }

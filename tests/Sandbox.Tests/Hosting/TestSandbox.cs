@@ -12,7 +12,7 @@ namespace OrleansCalls.Sandbox.Tests.Hosting;
 internal sealed class TestSandbox : IAsyncDisposable
 {
     public const string Key = "APItest";
-    public const string Secret = "a-secret-of-more-than-thirty-two-bytes";
+    public const string Secret = "a-secret-that-is-also-long-enough-for-the-larger-hashes";
 
     private readonly WebApplication _app;
     private readonly HttpClient _client;
@@ -84,6 +84,7 @@ internal sealed class TestSandbox : IAsyncDisposable
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? authorization)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 1024 * 1024; // else a refusal meets a body on its way
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
 
@@ -103,5 +104,7 @@ internal sealed class TestSandbox : IAsyncDisposable
         public JsonElement Json => JsonElement.Parse(Text);
 
         public string? Code => Json.GetProperty("code").GetString();
+
+        public override string ToString() => $"{(int)Status} {Text}";
     }
 }
