@@ -17,16 +17,14 @@ public static class SandboxApp
 {
     /// <summary>Builds the sandbox without starting it.</summary>
     /// <param name="options">How it behaves.</param>
-    /// <param name="url">Where it listens; null leaves that to <c>ASPNETCORE_URLS</c>. With port 0, <see cref="WebApplication.Urls"/> names the port after the start.</param>
+    /// <param name="url">Where it listens. With port 0, <see cref="WebApplication.Urls"/> names the port after the start.</param>
     /// <param name="time">The clock; by default the system's.</param>
     /// <returns>The program: <c>StartAsync</c> opens it, disposing it ends it.</returns>
-    public static WebApplication Create(SandboxOptions options, string? url = "http://127.0.0.1:0", TimeProvider? time = null)
+    public static WebApplication Create(SandboxOptions options, string url = "http://127.0.0.1:0", TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateSlimBuilder();
-        if (url is not null)
-            builder.WebHost.UseUrls(url);
-
+        builder.WebHost.UseUrls(url);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = TwirpRoutes.LargestBody);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Services.AddSandbox(options, time ?? TimeProvider.System);
