@@ -19,7 +19,10 @@ internal static class AgentPlan
         }
         else if (last.DispatchId is null && last.FailedAt is null)
         {
-            plan.Do(new DispatchAgent(number, LookFirst: true), last.BegunAt!.Value, Backoff.Steady);
+            // Not answered: asked by this activation, or by one that is gone, whose request may still be on its way.
+            var again = new DispatchAgent(number, LookFirst: true);
+            var from = plan.Log.For(again.Id).Count > 0 ? last.BegunAt!.Value : last.BegunAt!.Value + plan.Timings.LostAnswerGrace;
+            plan.Do(again, from, Backoff.Steady);
         }
         else if (last.DispatchId is null && number < plan.Timings.MaxDispatches)
         {

@@ -42,6 +42,9 @@ public sealed record CallTimings
     /// <summary>How long the object of a recorder that ended well is looked for.</summary>
     public TimeSpan ObjectPatience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a request may be on its way whose sender is gone, before LiveKit is asked what came of it.</summary>
+    public TimeSpan LostAnswerGrace { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many recorders a call may use up.</summary>
     public int MaxEgressAttempts { get; init; } = 5;
 

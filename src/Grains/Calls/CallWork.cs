@@ -13,17 +13,21 @@ internal sealed class CallWork(
 {
     /// <summary>Does it.</summary>
     /// <param name="order">What is to be done, and for which call.</param>
-    /// <param name="cancellationToken">Ends it when the activation ends.</param>
+    /// <param name="cancellationToken">
+    /// Ends it when the activation ends; but what makes something in LiveKit runs on to its own time-out, because cutting
+    /// it off would leave its outcome unknown.
+    /// </param>
     /// <returns>What came of it; nothing where there is nothing to tell.</returns>
     /// <exception cref="OutsideException">Nobody answered: it is to be tried again.</exception>
     public Task<IReadOnlyList<CallEvent>> CarryOutAsync(WorkOrder order, CancellationToken cancellationToken) => order.Action switch
     {
-        CreateRoom => rooms.CreateAsync(order, cancellationToken),
+        CreateRoom => rooms.CreateAsync(order, CancellationToken.None),
         AbandonStart => rooms.AbandonAsync(),
         LookAtRoom => rooms.LookAsync(order, cancellationToken),
         DeleteRoom => rooms.DeleteAsync(order, cancellationToken),
-        DispatchAgent action => agents.DispatchAsync(order, action, cancellationToken),
-        StartEgress action => recordings.StartAsync(order, action, cancellationToken),
+        DispatchAgent action => agents.DispatchAsync(order, action, CancellationToken.None),
+        StartEgress action => recordings.StartAsync(order, action, CancellationToken.None),
+        FindLostEgress action => recordings.FindLostAsync(order, action, cancellationToken),
         StopEgress action => recordings.StopAsync(action, cancellationToken),
         LookAtEgress => recordings.LookAsync(order, cancellationToken),
         FindRecording action => recordings.FindAsync(action, cancellationToken),

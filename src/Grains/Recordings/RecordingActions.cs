@@ -6,12 +6,17 @@ namespace OrleansCalls.Grains.Recordings;
 /// <summary>Ask LiveKit for a recorder. Not idempotent: the intent is stored first.</summary>
 /// <param name="Attempt">Which recorder of the call it is, from 1.</param>
 /// <param name="Key">The object's key that it shall write, a new one each attempt.</param>
-/// <param name="LookFirst">An earlier try may have worked although its answer was lost: list before asking again.</param>
-public sealed record StartEgress(int Attempt, string Key, bool LookFirst) : CallAction
+public sealed record StartEgress(int Attempt, string Key) : CallAction
 {
     public override string Id => $"start-egress/{Attempt}";
 
     public override CallEvent? Intent(DateTimeOffset now) => new EgressStartBegun(Attempt, Key, now);
+}
+
+/// <summary>Find out whether a recorder was started whose answer was lost; if none is listed, the attempt has failed.</summary>
+public sealed record FindLostEgress(int Attempt, string Key) : CallAction
+{
+    public override string Id => $"find-lost-egress/{Attempt}";
 }
 
 /// <summary>Ask LiveKit to stop a recorder.</summary>

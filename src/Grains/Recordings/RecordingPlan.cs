@@ -31,23 +31,47 @@ internal static class RecordingPlan
         var (attempt, last) = call.Recording.Starts.LastOrDefault();
         if (last is null)
         {
-            plan.Do(new StartEgress(1, firstKey, LookFirst: false), call.Room.CreatedAt!.Value, Backoff.Quick);
+            plan.Do(new StartEgress(1, firstKey), call.Room.CreatedAt!.Value, Backoff.Quick);
             return;
+        }
+
+        var running = call.Recording.Running().ToList();
+        foreach (var surplus in running.SkipLast(1))
+        {
+            plan.Do(new StopEgress(surplus.EgressId), plan.Now, Backoff.Every(plan.Timings.EgressStopGrace));
         }
 
         var egress = call.Recording.EgressOf(last.Key);
         if (egress is null && last.FailedAt is null)
         {
-            plan.Do(new StartEgress(attempt, last.Key, LookFirst: true), last.BegunAt!.Value, Backoff.Steady);
-            return;
+            FindLost(plan, attempt, last);
         }
-
-        var endedAt = egress is null ? last.FailedAt : egress.IsTerminal() ? egress.EndedAt ?? last.BegunAt : null;
-        var somebodyToRecord = egress is null || call.HumanPresent();
-        if (endedAt is { } ended && somebodyToRecord && call.Recording.AttemptsUsed() < plan.Timings.MaxEgressAttempts)
+        else if (running.Count is 0)
         {
-            var from = ended + Backoff.Steady.After(attempt + 1);
-            plan.Do(new StartEgress(attempt + 1, RecordingKeys.Next(firstKey, attempt + 1), LookFirst: true), from, Backoff.Steady);
+            Restart(plan, call, firstKey, attempt, egress is null ? last.FailedAt!.Value : egress.EndedAt ?? last.BegunAt!.Value, egress);
+        }
+    }
+
+    // Asked for and not answered: by this activation, which has given up waiting, or by one that is gone, whose request
+    // may still be on its way.
+    private static void FindLost(PlanBuilder plan, int attempt, EgressStart start)
+    {
+        var asked = plan.Log.For(new StartEgress(attempt, start.Key).Id);
+        if (!asked.Running)
+        {
+            var from = asked.LastEndedAt ?? start.BegunAt!.Value + plan.Timings.LostAnswerGrace;
+            plan.Do(new FindLostEgress(attempt, start.Key), from, Backoff.Steady);
+        }
+    }
+
+    private static void Restart(
+        PlanBuilder plan, CallState call, string firstKey, int attempt, DateTimeOffset ended, EgressReport? egress)
+    {
+        var somebodyToRecord = egress is null || call.HumanPresent();
+        if (somebodyToRecord && call.Recording.AttemptsUsed() < plan.Timings.MaxEgressAttempts)
+        {
+            var next = attempt + 1;
+            plan.Do(new StartEgress(next, RecordingKeys.Next(firstKey, next)), ended + Backoff.Steady.After(attempt), Backoff.Steady);
         }
     }
 

@@ -15,6 +15,11 @@ internal static class RecordingReading
     public static bool AnyRecorderRunning(this RecordingFacts recording) => recording.Starts.Values.Any(s =>
         recording.EgressOf(s.Key) is { } egress ? !egress.IsTerminal() : s.FailedAt is null);
 
+    /// <summary>The recorders that LiveKit says are at work, the one that came furthest last.</summary>
+    public static IEnumerable<EgressReport> Running(this RecordingFacts recording) => recording.Egresses.Values
+        .Where(e => !e.IsTerminal() && e.Status is not EgressStatus.Ending)
+        .OrderBy(e => e.Status).ThenByDescending(e => e.StartedAt);
+
     /// <summary>Whether the verdict on every recorder is known.</summary>
     public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(s =>
         recording.IsSettled(s) || (recording.EgressOf(s.Key) is null && s.FailedAt is not null));
@@ -29,15 +34,11 @@ internal static class RecordingReading
         var recording = call.Recording;
         var segments = recording.Starts.Values.Select(s => Segment(call, s)).ToList();
         var ready = segments.Where(s => s.State is RecordingState.Ready).ToList();
-        var last = segments.LastOrDefault();
-        var state = call.Request?.RecordingKey is null ? RecordingState.Skipped
-            : last is null ? (call.EndedAt() is null ? RecordingState.Starting : RecordingState.Failed)
-            : call.EndedAt() is not null && recording.AllSettled() && ready.Count > 0 ? RecordingState.Ready
-            : last.State;
+        var state = State(call, segments);
         return new RecordingSnapshot
         {
             State = state,
-            Reason = state is RecordingState.Skipped ? "Recording is not configured" : last?.Reason,
+            Reason = state is RecordingState.Skipped ? "Recording is not configured" : segments.LastOrDefault(s => s.State == state)?.Reason,
             EgressId = segments.Select(s => s.EgressId).LastOrDefault(id => id is not null),
             SizeBytes = ready.Count > 0 ? ready.Sum(s => s.SizeBytes ?? 0) : null,
             DurationSeconds = ready.Count > 0 ? ready.Sum(s => s.DurationSeconds ?? 0) : null,
@@ -45,6 +46,14 @@ internal static class RecordingReading
             Segments = segments,
         };
     }
+
+    private static RecordingState State(CallState call, List<RecordingSegment> segments) =>
+        call.Request?.RecordingKey is null ? RecordingState.Skipped
+        : segments.Count is 0 ? (call.EndedAt() is null ? RecordingState.Starting : RecordingState.Failed)
+        : segments.Any(s => s.State is RecordingState.Active) ? RecordingState.Active
+        : segments.Any(s => s.State is RecordingState.Starting) ? RecordingState.Starting
+        : segments.Any(s => s.State is RecordingState.Ready) && call.EndedAt() is not null ? RecordingState.Ready
+        : segments[^1].State;
 
     private static RecordingSegment Segment(CallState call, EgressStart start)
     {

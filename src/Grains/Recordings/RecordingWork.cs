@@ -9,12 +9,13 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
     public async Task<IReadOnlyList<CallEvent>> StartAsync(
         WorkOrder order, StartEgress action, CancellationToken cancellationToken)
     {
-        if (action.LookFirst)
+        if (action.Attempt > 1)
         {
-            var ours = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
-            if (ours.Any(e => e.Key == action.Key || !e.IsTerminal()))
+            // One that was thought not to have begun may run after all.
+            var listed = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
+            if (listed.Any(e => !e.IsTerminal()))
             {
-                return [.. ours.Select(e => new EgressReported(e))];
+                return [.. listed.Select(e => new EgressReported(e)), new EgressStartFailed(action.Attempt, "An earlier recorder runs", clock.Now)];
             }
         }
 
@@ -26,6 +27,15 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
         {
             return [new EgressStartFailed(action.Attempt, e.Message, clock.Now)];
         }
+    }
+
+    public async Task<IReadOnlyList<CallEvent>> FindLostAsync(
+        WorkOrder order, FindLostEgress action, CancellationToken cancellationToken)
+    {
+        var listed = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
+        return listed.Any(e => e.Key == action.Key)
+            ? [.. listed.Select(e => new EgressReported(e))]
+            : [new EgressStartFailed(action.Attempt, "LiveKit did not answer, and knows no such recorder", clock.Now)];
     }
 
     public async Task<IReadOnlyList<CallEvent>> StopAsync(StopEgress action, CancellationToken cancellationToken) =>

@@ -72,10 +72,11 @@ internal static class RoomPlan
         var goneBy = call.Humans().Any()
             ? call.LastHumanLeftAt() + plan.Timings.DepartureTimeout * plan.Timings.Scale
             : created + call.Request!.Start.CallType.EmptyTimeout() * plan.Timings.Scale;
-        var closedAt = plan.Log.For(new DeleteRoom("end").Id) is { Answered: > 0, LastEndedAt: { } at } ? at : (DateTimeOffset?)null;
-        if (closedAt is not null || goneBy + Slack <= plan.Now)
+        var deletion = plan.Log.For(new DeleteRoom("end").Id);
+        var closedAt = deletion.Answered > 0 ? deletion.LastEndedAt : null;
+        if ((closedAt ?? goneBy + Slack) is { } gone && gone <= plan.Now)
         {
-            plan.Repeat(look, plan.Timings.EndLook, Times.Later(closedAt - plan.Timings.EndLook + TimeSpan.FromSeconds(1), goneBy + Slack - plan.Timings.EndLook)!.Value);
+            plan.Repeat(look, plan.Timings.EndLook, gone - plan.Timings.EndLook);
             return;
         }
 

@@ -50,7 +50,29 @@ public class CallPlanTests
 
     [Fact]
     public void RecorderAskedForWithoutAnswer_IsLookedForBeforeAskingAgain() =>
-        Assert.Contains(new StartEgress(1, Key, LookFirst: true), Actions(5, Requested, Created, new EgressStartBegun(1, Key, At(0.1))));
+        Assert.Contains(new FindLostEgress(1, Key), Actions(12, Requested, Created, new EgressStartBegun(1, Key, At(0.1))));
+
+    [Fact]
+    public void RecorderAskedForByALostActivation_ItsRequestIsGivenTime() =>
+        Assert.DoesNotContain(typeof(FindLostEgress), Types(9, Requested, Created, new EgressStartBegun(1, Key, At(0.1))));
+
+    [Fact]
+    public void TwoRecordersRun_TheLessAdvancedIsStopped()
+    {
+        var actions = Actions(60, [.. s_live, new EgressStartBegun(2, "k2", At(1)), Egress(EgressStatus.Starting, 50, "EG_2", "k2")]);
+
+        Assert.Contains(new StopEgress("EG_2"), actions);
+        Assert.DoesNotContain(new StopEgress("EG_1"), actions);
+    }
+
+    [Fact]
+    public void RoomDeletedWithNobodyEverThere_IsLookedAtWithinSeconds()
+    {
+        var log = Tried(new ActionLog(), new DeleteRoom("end"), 31);
+        var plan = CallPlan.For(Written(After(Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0)), new DispatchMade(1, "AD", At(1)), EndAsked)), log, s_timings, At(31));
+
+        Assert.True(plan.Actions.Contains(new LookAtRoom()) || plan.LookAgainAt <= At(33));
+    }
 
     [Fact]
     public void RecorderRunning_IsNotStartedTwice() => Assert.DoesNotContain(typeof(StartEgress), Types(60, s_live));
@@ -58,7 +80,7 @@ public class CallPlanTests
     [Fact]
     public void RecorderNotStarted_IsAskedForUnderANewKey() =>
         Assert.Contains(
-            new StartEgress(2, "voice-recordings/ana_fred-call_1.2.ogg", LookFirst: true),
+            new StartEgress(2, "voice-recordings/ana_fred-call_1.2.ogg"),
             Actions(9, Requested, Created, new EgressStartBegun(1, Key, At(0.1)), new EgressStartFailed(1, "no servers", At(1))));
 
     [Fact]

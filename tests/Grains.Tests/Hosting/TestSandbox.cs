@@ -1,0 +1,61 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansCalls.LiveKit;
+using OrleansCalls.LiveKit.Sandbox;
+using OrleansCalls.LiveKit.Tokens;
+
+namespace OrleansCalls.Grains.Tests.Hosting;
+
+/// <summary>A LiveKit sandbox that sends no webhooks: what a call learns of it, it learns by asking.</summary>
+internal sealed class TestSandbox : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+
+    private TestSandbox(WebApplication app, HttpClient http, LiveKitOptions options) => (_app, _http, Options) = (app, http, options);
+
+    public LiveKitOptions Options { get; }
+
+    public static async Task<TestSandbox> StartAsync()
+    {
+        const string key = "key", secret = "a secret of at least thirty-two bytes";
+        var app = SandboxApp.Create(new SandboxOptions { ApiKey = key, ApiSecret = secret });
+        await app.StartAsync();
+        var url = new Uri(app.Urls.Single());
+        var http = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        http.BaseAddress = url;
+        return new TestSandbox(app, http, new LiveKitOptions { ServerUrl = url, ApiKey = key, ApiSecret = secret });
+    }
+
+    public Task JoinAsync(string room, string identity) => SendAsync(HttpMethod.Post, "/sandbox/participants", new
+    {
+        token = new AccessTokens(Options, TimeProvider.System).ForParticipant(identity, identity, room, TimeSpan.FromMinutes(5)),
+        publishAudio = true,
+    });
+
+    public Task LeaveAsync(string room, string identity) =>
+        SendAsync(HttpMethod.Delete, $"/sandbox/rooms/{Uri.EscapeDataString(room)}/participants/{Uri.EscapeDataString(identity)}", null);
+
+    public Task FaultAsync(object faults) => SendAsync(HttpMethod.Put, "/sandbox/faults", faults);
+
+    /// <summary>How often each method was asked for.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> RequestsAsync() =>
+        (await _http.GetFromJsonAsync<JsonElement>("/sandbox/requests")).GetRawText() is var text
+            ? JsonSerializer.Deserialize<Dictionary<string, int>>(text)!
+            : throw new InvalidOperationException("No counts");
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private async Task SendAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+}

@@ -1,0 +1,144 @@
+using Npgsql;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Interfaces.Summaries;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Tests.Hosting;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Grains.Tests;
+
+/// <summary>Whole calls against the sandbox, which sends no webhooks here: polls alone bring every call home.</summary>
+public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
+{
+    private readonly string _room = RoomName.For($"ana-{Guid.NewGuid():N}", DateTimeOffset.UnixEpoch); // tests share the bucket
+
+    [Fact]
+    public async Task Call_WithoutAnyWebhook_EndsComplete()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, await s3.ServerAsync());
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.Call(_room).AppendTranscriptAsync([Starts.Said("1", "One is leaving.")]);
+        await cluster.WhenAsync(_room, c => c.Recording.State is RecordingState.Active && c.Participants.Any(p => p.Kind is ParticipantKind.Agent));
+        await cluster.Call(_room).EndAsync("ana");
+
+        var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Recording.State is RecordingState.Ready);
+        Assert.Equal((CallStatus.Completed, 1, SummarySource.Heuristic), (call.Status, call.TranscriptLines, call.Summary!.Source));
+        Assert.True(call.Recording.SizeBytes > 0);
+        Assert.Equal(("completed", 1L), await RowAndMemoriesAsync(cluster));
+        Assert.Null(await DueAsync(cluster)); // nothing is left to do
+    }
+
+    [Fact]
+    public async Task Call_ActivationLostAtEveryStep_EndsComplete()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, await s3.ServerAsync());
+        await StartAsync(cluster, _room);
+        await cluster.ForgetAsync(_room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.WhenAsync(_room, c => c.Recording.State is RecordingState.Active);
+        await cluster.ForgetAsync(_room);
+        await cluster.Call(_room).EndAsync("ana");
+        await cluster.ForgetAsync(_room);
+        await cluster.WhenAsync(_room, c => c.EndedAt is not null);
+        await cluster.ForgetAsync(_room);
+
+        var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Recording.State is RecordingState.Ready);
+        Assert.Equal(CallStatus.Completed, call.Status);
+        Assert.Equal(1, (await sandbox.RequestsAsync())["StartRoomCompositeEgress"]);
+        Assert.Equal(1, (await sandbox.RequestsAsync())["CreateDispatch"]);
+    }
+
+    [Fact]
+    public async Task Call_NobodySpeaks_RecordingSaysThatItWasAborted()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, await s3.ServerAsync());
+        await sandbox.FaultAsync(new { rpc = new[] { new { method = "CreateDispatch", status = 400, code = "invalid_argument", msg = "no" } } });
+        await StartAsync(cluster, _room);
+        await cluster.Call(_room).EndAsync("ana");
+
+        var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
+        Assert.Equal((CallStatus.Cancelled, RecordingState.Aborted), (call.Status, call.Recording.State));
+        Assert.NotNull(call.Recording.Reason);
+        Assert.Equal(("cancelled", 0L), await RowAndMemoriesAsync(cluster));
+    }
+
+    [Fact]
+    public async Task Call_NoBucket_IsNotRecordedAndSaysSo()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options);
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.WhenAsync(_room, c => c.Participants.Count > 0);
+        await cluster.Call(_room).EndAsync("ana");
+
+        var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
+        Assert.Equal((CallStatus.Completed, RecordingState.Skipped), (call.Status, call.Recording.State));
+        Assert.NotNull(call.Recording.Reason);
+    }
+
+    [Fact]
+    public async Task Start_AnswerOfTheRecorderLost_ThereAreNoTwoRecorders()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, await s3.ServerAsync());
+        await sandbox.FaultAsync(new
+        {
+            rpc = new[] { new { method = "StartRoomCompositeEgress", status = 503, code = "unavailable", msg = "lost", times = 1, afterEffect = true } },
+        });
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+
+        var call = await cluster.WhenAsync(_room, c => c.Recording.State is RecordingState.Active);
+        Assert.Equal(1, (await sandbox.RequestsAsync())["StartRoomCompositeEgress"]);
+        Assert.NotNull(call.Recording.EgressId);
+    }
+
+    [Fact]
+    public async Task Transcript_AddedAfterTheEnd_IsSummarisedOnceMore()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options);
+        await StartAsync(cluster, _room);
+        await cluster.Call(_room).AppendTranscriptAsync([Starts.Said("1", "One is leaving.")]);
+        await cluster.Call(_room).EndAsync("ana");
+        await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.TranscriptLines is 1);
+
+        var receipt = await cluster.Call(_room).AppendTranscriptAsync([Starts.Said("2", "Call her today.", Speaker.Fred)]);
+        var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.TranscriptLines is 2);
+        Assert.Equal(1, receipt!.Changed);
+        Assert.Contains("Call her today.", call.Summary!.NextActions);
+        Assert.Equal(0, (await cluster.Call(_room).AppendTranscriptAsync([Starts.Said("2", "Call her today.", Speaker.Fred)]))!.Changed);
+        Assert.Equal(call.Revision, (await cluster.Call(_room).GetAsync())!.Revision);
+    }
+
+    private static async Task StartAsync(CallCluster cluster, string room)
+    {
+        await cluster.Call(room).StartAsync(Starts.By("ana"));
+        await cluster.WhenAsync(room, c => c.Status is CallStatus.InProgress);
+    }
+
+    private static async Task<(string Status, long Memories)> RowAndMemoriesAsync(CallCluster cluster)
+    {
+        await using var database = NpgsqlDataSource.Create(cluster.Database);
+        await using var command = database.CreateCommand(
+            "SELECT status, (SELECT count(*) FROM fred_episodic_memory WHERE session_id = s.id::text) FROM coaching_sessions s");
+        await using var reader = await command.ExecuteReaderAsync();
+        Assert.True(await reader.ReadAsync());
+        var found = (reader.GetString(0), reader.GetInt64(1));
+        Assert.False(await reader.ReadAsync());
+        return found;
+    }
+
+    private static async Task<object?> DueAsync(CallCluster cluster)
+    {
+        await using var database = NpgsqlDataSource.Create(cluster.Database);
+        await using var command = database.CreateCommand("SELECT due_at FROM orleans_storage WHERE due_at IS NOT NULL");
+        return await command.ExecuteScalarAsync();
+    }
+}
