@@ -6,6 +6,7 @@ using OrleansCalls.WebFront.Documentation;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Recordings;
+using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
 using OrleansCalls.WebFront.Transcripts;
 using OrleansCalls.WebFront.Webhooks;
@@ -16,9 +17,6 @@ namespace OrleansCalls.WebFront;
 /// <summary>The HTTP front as a part of a program: of its own, or of the silo's, where grains are called without a gateway.</summary>
 public static class WebFrontSetup
 {
-    /// <summary>The longest body of a route that does not say otherwise.</summary>
-    private const int MaxBodyBytes = 1024 * 1024;
-
     /// <summary>
     /// Adds what the front needs beside an <see cref="IGrainFactory"/>. Complaints about its settings are gathered in
     /// <paramref name="settings"/>: build and run the program only when there are none.
@@ -29,7 +27,7 @@ public static class WebFrontSetup
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.Drained;
         });
 
         var services = builder.Services;

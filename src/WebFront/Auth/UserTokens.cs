@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
@@ -62,7 +61,7 @@ internal static class UserTokens
     private static Task RequireSubject(TokenValidatedContext context)
     {
         var subjects = context.Principal?.FindAll(SubjectClaim).ToArray() ?? [];
-        if (subjects is not [{ ValueType: ClaimValueTypes.String, Value: var subject }]
+        if (subjects is not [{ Value: var subject }]
             || subject.Length == 0 || Encoding.UTF8.GetByteCount(subject) > MaxSubjectBytes
             || RequestText.WhyUnfit(subject) is not null)
             context.Fail("The token names no user");

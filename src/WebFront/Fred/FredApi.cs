@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
@@ -26,7 +25,7 @@ internal static class FredApi
             .WithRequestExample("""{ "callType": "on-demand", "participantName": "Ana" }""")
             .Fails(400, 401, 409, 413, 422, 502, 503);
         fred.MapPost("/summary", SummariseAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(SummaryBytes))
+            .WithMetadata(new BodyLimit(SummaryBytes))
             .WithSummary("Hand in the client's transcript and get the summary")
             .WithDescription("The transcript is stored before the language model is asked. Sent again: the current answer.")
             .WithRequestExample("""

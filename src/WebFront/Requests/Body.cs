@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace OrleansCalls.WebFront.Requests;
@@ -43,10 +42,7 @@ internal sealed class Body<T> : IInput, IBindableFromHttpContext<Body<T>>, IEndp
 
     private static async Task<JsonDocument?> ReadAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
-            return null;
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        return buffer.Length == 0 ? null : JsonDocument.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), s_options);
+        var bytes = await RawBody.ReadAsync(context);
+        return bytes.IsEmpty ? null : JsonDocument.Parse(bytes, s_options);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Requests;
 
 namespace OrleansCalls.WebFront.Webhooks;
 
@@ -17,10 +18,8 @@ internal static class WebhookApi
 
     private static async Task<Results<Ok<WebhookReceipt>, Failure>> TakeAsync(WebhookIntake intake, HttpContext context)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        return await intake.TakeAsync(bytes, context.Request.Headers.Authorization, context.RequestAborted)
+        var body = await RawBody.ReadAsync(context);
+        return await intake.TakeAsync(body, context.Request.Headers.Authorization, context.RequestAborted)
             ? TypedResults.Ok(new WebhookReceipt(Received: true))
             : Failure.Of(context, StatusCodes.Status401Unauthorized, "Not signed by LiveKit");
     }
