@@ -1,0 +1,140 @@
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Interfaces.Summaries;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+
+namespace OrleansCalls.Http.Tests.Fakes;
+
+/// <summary>A call that does what a test tells it.</summary>
+internal sealed class FakeCall(string room) : ICallGrain
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<Exception> _failures = new();
+    private TaskCompletionSource _changed = new();
+
+    public CallSnapshot? State { get; private set; }
+
+    public List<CallEvent> Events { get; } = [];
+
+    public List<TranscriptSegment> Segments { get; } = [];
+
+    public int Started { get; private set; }
+
+    /// <summary>The state right after a start; the room is there unless a test says otherwise.</summary>
+    public Func<CallSnapshot, CallSnapshot> OnStart { get; set; } = call => call with { Status = CallStatus.InProgress };
+
+    /// <summary>Whether waiting fails as it does when the silo is gone.</summary>
+    public bool WaitsFail { get; set; }
+
+    /// <summary>The next call to the grain fails like this.</summary>
+    public void FailNext(Exception failure) => _failures.Enqueue(failure);
+
+    public void Set(Func<CallSnapshot, CallSnapshot> change)
+    {
+        lock (_lock)
+        {
+            State = change(State!) with { Revision = State!.Revision + 1 };
+            var changed = _changed;
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            changed.TrySetResult();
+        }
+    }
+
+    /// <summary>A call that is there without a start.</summary>
+    public FakeCall Existing(string userId, CallStatus status = CallStatus.InProgress)
+    {
+        State = New(new StartCall { StartId = Guid.NewGuid(), UserId = userId, CallType = default, ParticipantName = "Ana" }) with { Status = status };
+        return this;
+    }
+
+    public Task<CallSnapshot> StartAsync(StartCall start, CancellationToken cancellationToken)
+    {
+        Fail();
+        lock (_lock)
+        {
+            Started++;
+            State ??= OnStart(New(start));
+            return Task.FromResult(State);
+        }
+    }
+
+    public Task<CallSnapshot?> GiveUpStartAsync(string reason, CancellationToken cancellationToken)
+    {
+        Set(c => c.Status is CallStatus.Starting ? c with { Status = CallStatus.StartFailed, StartFailure = reason } : c);
+        return Task.FromResult(State);
+    }
+
+    public Task<CallSnapshot?> GetAsync(CancellationToken cancellationToken)
+    {
+        Fail();
+        return Task.FromResult(State);
+    }
+
+    public async Task<CallSnapshot?> WaitAsync(long afterRevision, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (WaitsFail)
+            throw new Orleans.Runtime.SiloUnavailableException("gone");
+        Task changed;
+        lock (_lock)
+            changed = State?.Revision > afterRevision ? Task.CompletedTask : _changed.Task;
+        await Task.WhenAny(changed, Task.Delay(atMost, TimeProvider.System, cancellationToken));
+        return State;
+    }
+
+    public Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, CancellationToken cancellationToken)
+    {
+        Fail();
+        if (State is not null)
+            Events.AddRange(events);
+        return Task.FromResult(State is not null);
+    }
+
+    public Task<TranscriptReceipt?> AppendTranscriptAsync(IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
+        Segments.AddRange(segments);
+        return Task.FromResult<TranscriptReceipt?>(new TranscriptReceipt(DateTimeOffset.UnixEpoch, segments.Count));
+    }
+
+    public Task<TranscriptReceipt?> SubmitTranscriptAsync(SubmitTranscript transcript, CancellationToken cancellationToken)
+    {
+        Set(c => c with
+        {
+            TranscriptAsOf = DateTimeOffset.UnixEpoch,
+            Summary = new CallSummary { Text = "It went well.", Decisions = [], NextActions = ["a", "b", "c"], Source = default },
+        });
+        return Task.FromResult<TranscriptReceipt?>(new TranscriptReceipt(DateTimeOffset.UnixEpoch, transcript.Lines.Count));
+    }
+
+    public Task<CallSnapshot?> EndAsync(string requestedBy, CancellationToken cancellationToken)
+    {
+        Set(c => c with { EndRequested = true });
+        return Task.FromResult(State);
+    }
+
+    public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RecordingLink>>([]);
+
+    public Task TickAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Fail()
+    {
+        if (_failures.TryDequeue(out var failure))
+            throw failure;
+    }
+
+    private CallSnapshot New(StartCall start) => new()
+    {
+        Room = room,
+        UserId = start.UserId,
+        StartId = start.StartId,
+        CallType = start.CallType,
+        ParticipantName = start.ParticipantName,
+        Status = CallStatus.Starting,
+        Phase = CallPhase.RoomCreated,
+        RequestedAt = DateTimeOffset.UnixEpoch,
+        Participants = [],
+        Recording = new RecordingSnapshot { State = RecordingState.Skipped, Segments = [] },
+        Revision = 1,
+    };
+}

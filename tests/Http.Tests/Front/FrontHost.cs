@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using OrleansCalls.Http.Tests.Fakes;
+using OrleansCalls.WebFront;
+using OrleansCalls.WebFront.Configuration;
+
+namespace OrleansCalls.Http.Tests.Front;
+
+/// <summary>The front on a free port of a real Kestrel, in front of <see cref="FakeGrains"/>.</summary>
+internal sealed class FrontHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+
+    private FrontHost(WebApplication app, HttpClient client, FakeGrains grains) => (_app, _client, Grains) = (app, client, grains);
+
+    public FakeGrains Grains { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public Uri Address => _client.BaseAddress!;
+
+    public static async Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["AUTH_JWT_SECRET"] = TestTokens.JwtSecret,
+            ["AUTH_JWT_AUTHORITY"] = null,
+            ["AUTH_JWT_AUDIENCE"] = null,
+            ["VOICE_AGENT_SECRET"] = "agent-key-one,agent-key-two",
+            ["LIVEKIT_URL"] = "wss://livekit.test/rtc",
+            ["LIVEKIT_API_KEY"] = TestTokens.ApiKey,
+            ["LIVEKIT_API_SECRET"] = TestTokens.ApiSecret,
+        });
+        builder.Configuration.AddInMemoryCollection(changes.Select(c => new KeyValuePair<string, string?>(c.Key, c.Value)));
+        builder.Logging.ClearProviders();
+        var settings = new SettingsReader(builder.Configuration);
+        builder.AddWebFront(settings);
+        Assert.False(settings.Complaints.Any, settings.Complaints.ToString());
+
+        var grains = new FakeGrains();
+        builder.Services.AddSingleton<IGrainFactory>(grains);
+        var app = builder.Build();
+        app.MapWebFront();
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) { BaseAddress = new Uri(address) };
+        return new FrontHost(app, client, grains);
+    }
+
+    /// <summary>Sends a request as this user; null: as nobody.</summary>
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, string? user = "ana", params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = content };
+        if (user is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(user));
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, string json, string? user = "ana", params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, new StringContent(json, System.Text.Encoding.UTF8, "application/json"), user, headers);
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? user = "ana", params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, user, headers);
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
