@@ -48,10 +48,21 @@ internal static class CallsApi
             CallResponse.From(call) with { Join = new JoinResponse(liveKit.Url, liveKit.TokenFor(call)) });
     }
 
-    private static async Task<Ok<CallListResponse>> ListAsync(
-        CallListQuery query, Caller caller, GrainCalls grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(CallListResponse.From(await grains.QueryAsync(
-            q => q.ListAsync(query.For(caller.User), cancellationToken), cancellationToken)));
+    private static async Task<Results<Ok<CallListResponse>, Failure>> ListAsync(
+        CallListQuery query, Caller caller, GrainCalls grains, HttpContext context)
+    {
+        var filter = query.For(caller.User);
+        try
+        {
+            var page = await grains.QueryAsync(q => q.ListAsync(filter, context.RequestAborted), context.RequestAborted);
+            return TypedResults.Ok(CallListResponse.From(page));
+        }
+        catch (ArgumentException) when (filter.Cursor is not null) // only the tables know their cursors
+        {
+            query.Errors.Add("cursor", "must be the nextCursor of a page");
+            return Failure.Of(context, StatusCodes.Status400BadRequest, "Invalid request", query.Errors);
+        }
+    }
 
     private static async Task<Results<Ok<CallResponse>, Failure>> GetAsync(
         string room, Caller caller, CallAccess access, HttpContext context) =>
