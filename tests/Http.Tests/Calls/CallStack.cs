@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using OrleansCalls.Http.Tests.Front;
+using OrleansCalls.LiveKit.Sandbox;
+using OrleansCalls.Silo.Hosting;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Http.Tests.Calls;
+
+/// <summary>Silo and front in one process as <c>./dev run</c> has them, on real Postgres and S3, with the LiveKit sandbox.</summary>
+internal sealed class CallStack : IAsyncDisposable
+{
+    public const string AgentKey = "the-agent-key";
+
+    private readonly WebApplication _sandbox;
+    private readonly IHost _silo;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    private CallStack(WebApplication sandbox, IHost silo, Uri api) => (_sandbox, _silo, Api) = (sandbox, silo, api);
+
+    public Uri Api { get; }
+
+    public Uri Sandbox => new(_sandbox.Urls.Single());
+
+    /// <summary>Starts everything on a database of its own.</summary>
+    /// <param name="changes">Settings that differ; null takes one away.</param>
+    public static async Task<CallStack> StartAsync(PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var database = await postgres.CreateDatabaseAsync(cancellation);
+        var bucket = await s3.ServerAsync();
+        var api = new Uri($"http://127.0.0.1:{FreePort()}");
+        var sandbox = SandboxApp.Create(new SandboxOptions
+        {
+            ApiKey = TestTokens.ApiKey,
+            ApiSecret = TestTokens.ApiSecret,
+            WebhookUrls = [new Uri(api, "/api/livekit/webhook")],
+            AgentJoinDelay = TimeSpan.FromMilliseconds(50),
+        });
+        await sandbox.StartAsync(cancellation);
+
+        var settings = new Dictionary<string, string?>
+        {
+            ["urls"] = api.ToString(),
+            ["Web:Enabled"] = "true",
+            ["Database:MigrateAtStart"] = "true",
+            ["Cluster:Clustering"] = "Localhost",
+            ["DATABASE_URL"] = database.Url,
+            ["AUTH_JWT_SECRET"] = TestTokens.JwtSecret,
+            ["VOICE_AGENT_SECRET"] = AgentKey,
+            ["PUBLIC_BASE_URL"] = api.ToString(),
+            ["LIVEKIT_URL"] = sandbox.Urls.Single().Replace("http", "ws", StringComparison.Ordinal),
+            ["LIVEKIT_API_KEY"] = TestTokens.ApiKey,
+            ["LIVEKIT_API_SECRET"] = TestTokens.ApiSecret,
+            ["RECORDING_S3_ACCESS_KEY"] = bucket.AccessKey,
+            ["RECORDING_S3_SECRET"] = bucket.Secret,
+            ["RECORDING_S3_BUCKET"] = bucket.Bucket,
+            ["RECORDING_S3_REGION"] = bucket.Region,
+            ["RECORDING_S3_ENDPOINT"] = bucket.Endpoint,
+        };
+        foreach (var (key, value) in changes)
+            settings[key] = value;
+
+        var (silo, complaints) = SiloProgram.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings);
+            builder.Logging.ClearProviders();
+        });
+        Assert.True(silo is not null, complaints);
+        Assert.True(await SiloProgram.MigrateAsync(silo.Services));
+        await silo.StartAsync(cancellation);
+        return new CallStack(sandbox, silo, api);
+    }
+
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, JsonNode? body = null, string? user = "ana", params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, new Uri(Api, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        if (user is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(user));
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, JsonNode? body = null, string? user = "ana") =>
+        SendAsync(HttpMethod.Post, path, body, user);
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? user = "ana") => SendAsync(HttpMethod.Get, path, null, user);
+
+    public Task<HttpResponseMessage> AsAgentAsync(HttpMethod method, string path, JsonNode? body = null) =>
+        SendAsync(method, path, body, user: null, ("x-voice-agent-secret", AgentKey));
+
+    /// <summary>Asks the sandbox for something.</summary>
+    public Task<HttpResponseMessage> InSandboxAsync(HttpMethod method, string path, JsonNode? body = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(Sandbox, $"/sandbox{path}")) { Content = body is null ? null : JsonContent.Create(body) };
+        return _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Makes every such RPC of LiveKit's fail or dawdle.</summary>
+    public async Task FaultAsync(string method, int? status = null, int delayMs = 0)
+    {
+        var fault = new JsonObject { ["method"] = method, ["status"] = status, ["delayMs"] = delayMs };
+        using var done = await InSandboxAsync(HttpMethod.Put, "/faults", new JsonObject { ["rpc"] = new JsonArray(fault) });
+        done.EnsureSuccessStatusCode();
+    }
+
+    public async Task<byte[]> DownloadAsync(string url) =>
+        await _http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
+
+    /// <summary>The call's page, as soon as it satisfies.</summary>
+    public async Task<JsonNode> PageAsync(string room, Func<JsonNode, bool> satisfies)
+    {
+        for (var left = 150; ; left--)
+        {
+            var page = await GetAsync($"/api/calls/{room}").JsonAsync();
+            if (satisfies(page))
+                return page;
+            Assert.True(left > 0, page.ToJsonString());
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _silo.StopAsync(CancellationToken.None);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            await _sandbox.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // An answer that a fault holds back is not waited for.
+        }
+
+        await ((IAsyncDisposable)_silo).DisposeAsync();
+        await _sandbox.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,13 @@
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Http.Tests.Calls;
+
+/// <summary>One stack for the tests of a class, which take calls of their own.</summary>
+public sealed class StackFixture(PostgresFixture postgres, S3Fixture s3) : IAsyncLifetime
+{
+    internal CallStack Stack { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Stack = await CallStack.StartAsync(postgres, s3);
+
+    public async ValueTask DisposeAsync() => await Stack.DisposeAsync();
+}
