@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.WebFront.Answers;
@@ -16,11 +17,24 @@ internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
     /// <summary>Asks the call of this room, whose name must be one of ours.</summary>
     /// <param name="cancellationToken">Ends the waiting here; what was sent may still be done.</param>
     public Task<T> AskAsync<T>(string room, Func<ICallGrain, Task<T>> question, CancellationToken cancellationToken) =>
-        RetryAsync(() => question(grains.GetGrain<ICallGrain>(RoomKey.For(room))), cancellationToken);
+        RetryAsync(() => question(Find(() => grains.GetGrain<ICallGrain>(RoomKey.For(room)))), cancellationToken);
 
     /// <summary>Asks the tables.</summary>
     public Task<T> QueryAsync<T>(Func<ICallQueryGrain, Task<T>> question, CancellationToken cancellationToken) =>
-        RetryAsync(() => question(grains.GetGrain<ICallQueryGrain>(0)), cancellationToken);
+        RetryAsync(() => question(Find(() => grains.GetGrain<ICallQueryGrain>(0))), cancellationToken);
+
+    /// <summary>A front that has not met a silo yet does not know which grains there are, and says so as if its argument were wrong.</summary>
+    private static TGrain Find<TGrain>(Func<TGrain> get)
+    {
+        try
+        {
+            return get();
+        }
+        catch (ArgumentException e)
+        {
+            throw new SiloUnavailableException("No silo has been met yet", e);
+        }
+    }
 
     private async Task<T> RetryAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {

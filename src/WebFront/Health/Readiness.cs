@@ -1,10 +1,10 @@
-using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.WebFront.Answers;
+using OrleansCalls.WebFront.Calls;
 
 namespace OrleansCalls.WebFront.Health;
 
-/// <summary>Asks, once and briefly, whether a grain answers and its database is as it should be.</summary>
-internal sealed class Readiness(IGrainFactory grains, IHostApplicationLifetime host, TimeProvider time)
+/// <summary>Asks, for a moment only, whether a grain answers and its database is as it should be.</summary>
+internal sealed class Readiness(GrainCalls grains, IHostApplicationLifetime host, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
@@ -15,7 +15,7 @@ internal sealed class Readiness(IGrainFactory grains, IHostApplicationLifetime h
             return "The process is stopping";
         try
         {
-            return await grains.GetGrain<ICallQueryGrain>(0).CheckAsync(cancellationToken)
+            return await grains.QueryAsync(q => q.CheckAsync(cancellationToken), cancellationToken)
                 .WaitAsync(s_patience, time, cancellationToken);
         }
         catch (Exception lost) when (Outage.Explains(lost))
