@@ -19,9 +19,13 @@ internal sealed class CallStack : IAsyncDisposable
     private readonly IHost _silo;
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    private CallStack(WebApplication sandbox, IHost silo, Uri api) => (_sandbox, _silo, Api) = (sandbox, silo, api);
+    private CallStack(WebApplication sandbox, IHost silo, Uri api, IReadOnlyDictionary<string, string?> settings) =>
+        (_sandbox, _silo, Api, Settings) = (sandbox, silo, api, settings);
 
     public Uri Api { get; }
+
+    /// <summary>What silo and front were told.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; }
 
     public Uri Sandbox => new(_sandbox.Urls.Single());
 
@@ -72,7 +76,7 @@ internal sealed class CallStack : IAsyncDisposable
         Assert.True(silo is not null, complaints);
         Assert.True(await SiloProgram.MigrateAsync(silo.Services));
         await silo.StartAsync(cancellation);
-        return new CallStack(sandbox, silo, api);
+        return new CallStack(sandbox, silo, api, settings);
     }
 
     public Task<HttpResponseMessage> SendAsync(
@@ -85,6 +89,9 @@ internal sealed class CallStack : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         return _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Ends the silo as an operator would.</summary>
+    public Task StopSiloAsync() => _silo.StopAsync(CancellationToken.None);
 
     public Task<HttpResponseMessage> PostAsync(string path, JsonNode? body = null, string? user = "ana") =>
         SendAsync(HttpMethod.Post, path, body, user);
