@@ -14,5 +14,14 @@ if (settings.Complaints.Any)
 
 var app = builder.Build();
 app.MapWebFront();
-await app.RunAsync();
+var stopping = app.Lifetime.ApplicationStopping;
+try
+{
+    await app.RunAsync();
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    // Told to stop before the first silo was met.
+}
+
 return 0;

@@ -65,7 +65,12 @@ public static class WebFrontSetup
         app.MapRecordings();
         app.MapHealth();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs");
+        app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others
+            .WithTitle("OrleansCalls")
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp());
         return app;
     }
 }

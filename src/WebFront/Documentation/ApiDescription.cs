@@ -26,6 +26,7 @@ internal static class ApiDescription
             Version = "v1",
             Description = "Voice calls on LiveKit: started, recorded, transcribed and summarised.",
         };
+        document.Servers = [new OpenApiServer { Url = "/" }]; // whatever name this is reached by
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

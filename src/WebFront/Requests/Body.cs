@@ -38,7 +38,7 @@ internal sealed class Body<T> : IInput, IBindableFromHttpContext<Body<T>>, IEndp
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), T.MayBeAbsent));
 
     private static async Task<JsonDocument?> ReadAsync(HttpContext context)
     {

@@ -11,6 +11,8 @@ internal sealed record StartRequest : IRequestBody<StartRequest>
 {
     private const int MaxNameChars = 100;
 
+    public static bool MayBeAbsent => true;
+
     [Description("`on-demand` (default; at most 600 s) or `scheduled` (at most 1800 s)")]
     public string CallType { get; init; } = CallTypes.Name(default);
 
