@@ -3,9 +3,11 @@ DO $$
 DECLARE
     duplicates text;
 BEGIN
-    SELECT string_agg(format('%s (%s rows)', room_name, rows), ', ' ORDER BY room_name) INTO duplicates
-    FROM (SELECT room_name, count(*) AS rows FROM coaching_sessions GROUP BY room_name HAVING count(*) > 1
-          ORDER BY room_name LIMIT 20) AS several;
+    SELECT string_agg(format('%s (%s rows)', room_name, rows), ', ' ORDER BY room_name) FILTER (WHERE place <= 20)
+        || CASE WHEN count(*) > 20 THEN format(' and %s more', count(*) - 20) ELSE '' END
+    INTO duplicates
+    FROM (SELECT room_name, count(*) AS rows, row_number() OVER (ORDER BY room_name) AS place
+          FROM coaching_sessions GROUP BY room_name HAVING count(*) > 1) AS several;
     IF duplicates IS NOT NULL THEN
         RAISE EXCEPTION 'coaching_sessions has several rows of one room_name: %. Nothing was changed. Keep one row of each and migrate again.', duplicates;
     END IF;
@@ -18,7 +20,11 @@ ALTER TABLE coaching_sessions
     ADD COLUMN IF NOT EXISTS decisions       jsonb,
     ADD COLUMN IF NOT EXISTS next_actions    jsonb,
     ADD COLUMN IF NOT EXISTS call_type       text DEFAULT 'on-demand' CHECK (call_type IN ('on-demand', 'scheduled')),
-    ADD COLUMN IF NOT EXISTS call_version    bigint NOT NULL DEFAULT 0;
+    ADD COLUMN IF NOT EXISTS call_version    bigint NOT NULL DEFAULT 0,
+    ALTER COLUMN call_type SET DEFAULT 'on-demand'; -- a column that was there already may have none
+
+-- Lists are in the order of creation: an older row that does not know its own gets the nearest time known.
+UPDATE coaching_sessions SET created_at = coalesce(started_at, updated_at, now()) WHERE created_at IS NULL;
 
 DO $$
 BEGIN

@@ -8,12 +8,17 @@ internal static class MigrateCommand
 {
     /// <summary>Runs it.</summary>
     /// <returns>The program's exit code.</returns>
-    public static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken) =>
+        RunAsync(configuration, Console.Out, Console.Error, cancellationToken);
+
+    /// <summary>Runs it and says what it did.</summary>
+    internal static async Task<int> RunAsync(
+        IConfiguration configuration, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         var settings = new SettingsReader(configuration);
         if (DatabaseUrl.Read(settings) is not { } database)
         {
-            await Console.Error.WriteLineAsync(settings.Complaints.ToString());
+            await errors.WriteLineAsync(settings.Complaints.ToString());
             return 1;
         }
 
@@ -22,15 +27,15 @@ internal static class MigrateCommand
             var applied = await Migrator.MigrateAsync(database, cancellationToken);
             foreach (var name in applied)
             {
-                Console.WriteLine($"applied {name}");
+                await output.WriteLineAsync($"applied {name}");
             }
 
-            Console.WriteLine(applied.Count is 0 ? "The database is up to date." : $"Applied {applied.Count} migrations.");
+            await output.WriteLineAsync(applied.Count is 0 ? "The database is up to date." : $"Applied {applied.Count} migrations.");
             return 0;
         }
         catch (Exception e) when (e is MigrationException or NpgsqlException)
         {
-            await Console.Error.WriteLineAsync($"The database could not be migrated: {e.Message}");
+            await errors.WriteLineAsync($"The database could not be migrated: {e.Message}");
             return 1;
         }
     }

@@ -38,7 +38,8 @@ internal static class Migrator
             .PerformUpgrade();
         return result.Successful
             ? [.. result.Scripts.Select(s => s.Name)]
-            : throw new MigrationException($"{result.ErrorScript?.Name}: {Words(result.Error)}", result.Error);
+            : throw new MigrationException(
+                result.ErrorScript is { } file ? $"{file.Name}: {Words(result.Error)}" : Words(result.Error), result.Error);
     }
 
     /// <summary>The names of the files that the database has not seen.</summary>

@@ -1,0 +1,68 @@
+using Npgsql;
+using OrleansCalls.Silo.Migrations;
+using OrleansCalls.Silo.Postgres;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Storage.Tests;
+
+/// <summary>A database of one test, reached as the silo reaches it.</summary>
+internal sealed class Database(string connectionString) : IAsyncDisposable
+{
+    public string ConnectionString { get; } = connectionString;
+
+    public NpgsqlDataSource Source { get; } = CallDatabase.Open(connectionString);
+
+    public static async Task<Database> EmptyAsync(PostgresFixture postgres) =>
+        new((await postgres.CreateDatabaseAsync(Cancellation)).ConnectionString);
+
+    public static async Task<Database> MigratedAsync(PostgresFixture postgres)
+    {
+        var database = await EmptyAsync(postgres);
+        await database.MigrateAsync();
+        return database;
+    }
+
+    public Task<IReadOnlyList<string>> MigrateAsync() => Migrator.MigrateAsync(ConnectionString, Cancellation);
+
+    public async Task<int> RunAsync(string sql, params object[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    /// <summary>The first column of the first row; default for NULL and for no row.</summary>
+    public async Task<T?> OneAsync<T>(string sql, params object[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteScalarAsync(Cancellation) is T value ? value : default;
+    }
+
+    /// <summary>The first column of every row.</summary>
+    public async Task<List<T>> AllAsync<T>(string sql, params object[] values)
+    {
+        await using var command = Command(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(Cancellation))
+        {
+            rows.Add(reader.GetFieldValue<T>(0));
+        }
+
+        return rows;
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private NpgsqlCommand Command(string sql, object[] values)
+    {
+        var command = Source.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue(value);
+        }
+
+        return command;
+    }
+}
