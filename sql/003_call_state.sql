@@ -21,10 +21,11 @@ CREATE UNIQUE INDEX IF NOT EXISTS orleans_storage_grain ON orleans_storage (
 
 CREATE INDEX IF NOT EXISTS orleans_storage_due ON orleans_storage (due_at) WHERE due_at IS NOT NULL;
 
+-- A document may hold U+0000, say in an error of another system's; Postgres' JSON may not, wherever it stands.
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('WriteToStorageKey', '
     WITH given AS (
-        SELECT (convert_from(@PayloadBinary, ''UTF8'')::json ->> ''dueAt'')::timestamptz AS due_at),
+        SELECT (replace(convert_from(@PayloadBinary, ''UTF8''), ''\u0000'', ''\ufffd'')::json ->> ''dueAt'')::timestamptz AS due_at),
     inserted AS (
         INSERT INTO orleans_storage (
             grain_id_hash, grain_id_n0, grain_id_n1, grain_type_hash, grain_type, grain_id_extension, service_id,
