@@ -10,25 +10,20 @@ namespace OrleansCalls.Silo.Postgres;
 /// <summary>Segments in <c>call_segments</c>, the client's lines in <c>call_client_transcripts</c>.</summary>
 internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptStore
 {
-    // The order of SegmentOrder, in SQL: of two segments with one id the greater stands.
-    private const string News = """
+    private static readonly string News = $"""
         FROM unnest(@ids, @speakers, @texts, @starts, @ends, @finals)
             AS n (id, speaker, text, started_at, ended_at, final)
         WHERE NOT EXISTS (
-            SELECT FROM call_segments o
-            WHERE o.room = @room AND o.id = n.id
-                AND (o.final, coalesce(o.ended_at, '-infinity'), o.text COLLATE "C", o.started_at, o.speaker)
-                    >= (n.final, coalesce(n.ended_at, '-infinity'), n.text COLLATE "C", n.started_at, n.speaker))
+            SELECT FROM call_segments o WHERE o.room = @room AND o.id = n.id AND {Rank("o")} >= {Rank("n")})
         """;
 
-    private const string Append = $"""
+    private static readonly string Append = $"""
         INSERT INTO call_segments AS o (room, id, speaker, text, started_at, ended_at, final)
         SELECT @room, n.* {News}
         ON CONFLICT (room, id) DO UPDATE
         SET speaker = excluded.speaker, text = excluded.text, started_at = excluded.started_at,
             ended_at = excluded.ended_at, final = excluded.final, stored_at = clock_timestamp()
-        WHERE (o.final, coalesce(o.ended_at, '-infinity'), o.text COLLATE "C", o.started_at, o.speaker)
-            < (excluded.final, coalesce(excluded.ended_at, '-infinity'), excluded.text COLLATE "C", excluded.started_at, excluded.speaker)
+        WHERE {Rank("o")} < {Rank("excluded")}
         """;
 
     public async Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
@@ -116,10 +111,17 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
                 JsonSerializer.Deserialize<List<TranscriptLine>>(reader.GetString(0), CallJson.Options)!, reader.GetInt32(1))
             : null;
 
+    // SegmentOrder in SQL: of two segments with one id the greater stands.
+    private static string Rank(string segment) => $"""
+        ({segment}.final, {segment}.ended_at IS NOT NULL, coalesce({segment}.ended_at, '-infinity'),
+            {segment}.text COLLATE "C", {segment}.started_at, {segment}.speaker = 'fred')
+        """;
+
     private NpgsqlCommand ForSegments(string sql, string room, IReadOnlyList<TranscriptSegment> segments)
     {
-        // One statement may not meet the same row twice.
-        var distinct = segments.GroupBy(s => s.Id).Select(same => same.Aggregate(SegmentOrder.Standing)).ToList();
+        // One statement may not meet the same row twice; batches that meet must lock rows in one order.
+        var distinct = segments.Select(AsKept).GroupBy(s => s.Id).Select(same => same.Aggregate(SegmentOrder.Standing))
+            .OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
         var command = database.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<string>("room", room));
         command.Parameters.Add(new NpgsqlParameter<string[]>("ids", [.. distinct.Select(s => s.Id)]));
@@ -130,6 +132,12 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
         command.Parameters.Add(new NpgsqlParameter<bool[]>("finals", [.. distinct.Select(s => s.Final)]));
         return command;
     }
+
+    // Postgres keeps microseconds. What it would drop must not decide here, within a batch, and then be gone for the next.
+    private static TranscriptSegment AsKept(TranscriptSegment segment) =>
+        segment with { StartedAt = AsKept(segment.StartedAt), EndedAt = segment.EndedAt is { } end ? AsKept(end) : null };
+
+    private static DateTimeOffset AsKept(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static NpgsqlParameter Times(string name, IEnumerable<DateTimeOffset?> times) => new(name, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
     {
