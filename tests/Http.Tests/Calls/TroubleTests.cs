@@ -105,6 +105,36 @@ public sealed class TroubleTests(PostgresFixture postgres, S3Fixture s3)
         Assert.Equal(answer["summary"]!.GetValue<string>(), page["summary"]!["text"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task Everything_WithPostgresAway_Is503AndNothingAcknowledgedIsLost()
+    {
+        await using var server = await PostgresFixture.StartOwnAsync(TestContext.Current.CancellationToken);
+        var database = await server.CreateDatabaseAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var stack = await CallStack.StartAsync(postgres, s3, ("DATABASE_URL", database.Url));
+        var room = (await StartAsync(stack).JsonAsync())["room"]!.GetValue<string>();
+
+        await server.KillAsync();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StartAsync(stack).StatusAsync());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StartAsync(stack, "k").StatusAsync());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await stack.GetAsync("/api/calls").StatusAsync());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await stack.GetAsync("/api/calls/ana_fred-call_1").StatusAsync());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await stack.AsAgentAsync(
+            HttpMethod.Post, $"/api/calls/{room}/transcript", Segment()).StatusAsync());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await stack.GetAsync("/health/ready", null).StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, await stack.GetAsync("/health/live", null).StatusAsync());
+
+        await server.StartAgainAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, await stack.GetAsync($"/api/calls/{room}").StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, await stack.AsAgentAsync(
+            HttpMethod.Post, $"/api/calls/{room}/transcript", Segment()).StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, await StartAsync(stack, "k").StatusAsync());
+    }
+
+    private static JsonArray Segment() =>
+    [
+        new JsonObject { ["id"] = "1", ["speaker"] = "user", ["text"] = "Hi", ["startedAt"] = "2026-01-01T00:00:01Z", ["final"] = true },
+    ];
+
     private static Task<HttpResponseMessage> StartAsync(CallStack stack, string? key = null) =>
         stack.SendAsync(HttpMethod.Post, "/api/fred/call", null, "ana", key is null ? [] : [("Idempotency-Key", key)]);
 
