@@ -9,7 +9,7 @@ namespace OrleansCalls.Http.Tests.Front;
 /// <summary>Makes tokens by hand, so that wrong ones can be made as well.</summary>
 internal static class TestTokens
 {
-    public const string JwtSecret = "a-secret-for-tests-of-at-least-32-bytes";
+    public const string JwtSecret = "a-secret-for-tests-that-is-long-enough-for-each-of-HS256-HS384-and-HS512-at-once";
     public const string ApiKey = "testkey";
     public const string ApiSecret = "another-secret-for-tests-of-32-bytes-or-more";
 
