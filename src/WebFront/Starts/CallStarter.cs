@@ -7,7 +7,7 @@ namespace OrleansCalls.WebFront.Starts;
 /// <summary>Starts a call and waits until its room is there or LiveKit has refused, at most 14 s; both start routes use it.</summary>
 internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, TimeProvider time)
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(14);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(13);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
 
     public async Task<StartOutcome> StartAsync(StartOrder order, CancellationToken cancellationToken)
