@@ -1,5 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using OrleansCalls.LiveKit;
 using OrleansCalls.LiveKit.Sandbox;
+using OrleansCalls.LiveKit.Tokens;
 using OrleansCalls.Sandbox.Tests.Hosting;
 using OrleansCalls.Testing;
 
@@ -47,5 +50,37 @@ public sealed class NodeSdkTests(NodeExaminer examiner, S3Fixture s3)
         Assert.Equal(
             ["room_started", "participant_joined", "track_published", "track_unpublished", "participant_left", "room_finished"],
             seen.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task NodeSdk_VerifiesOurAccessToken_FindsWhatWasGranted()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var options = new LiveKitOptions
+        {
+            ServerUrl = new Uri("ws://127.0.0.1:1"),
+            ApiKey = sandbox.Environment["LIVEKIT_API_KEY"],
+            ApiSecret = sandbox.Environment["LIVEKIT_API_SECRET"],
+        };
+        var token = new AccessTokens(options, TimeProvider.System).ForParticipant("ana|ü", "Ana", "ana_fred-call_1", TimeSpan.FromMinutes(15));
+
+        var found = await examiner.RunAsync("tokens.mjs", sandbox.Environment, JsonSerializer.Serialize(new[] { token }));
+
+        var expected = new JsonObject
+        {
+            ["sub"] = "ana|ü",
+            ["name"] = "Ana",
+            ["iss"] = options.ApiKey,
+            ["lasts"] = true,
+            ["video"] = new JsonObject
+            {
+                ["room"] = "ana_fred-call_1",
+                ["roomJoin"] = true,
+                ["canPublish"] = true,
+                ["canPublishData"] = true,
+                ["canSubscribe"] = true,
+            },
+        };
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(found)), found);
     }
 }
