@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
@@ -19,7 +20,8 @@ internal sealed record CallCursor(DateTimeOffset CreatedAt, Guid Id)
     {
         cursor = null;
         Span<byte> bytes = stackalloc byte[24];
-        if (text.Length is not 32 || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written is not 24)
+        if (text.Length is not 32
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var written) is not OperationStatus.Done || written is not 24)
         {
             return false;
         }
