@@ -45,26 +45,38 @@ internal sealed class SessionStore(NpgsqlDataSource database, SiloSettings setti
         SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision, CancellationToken cancellationToken)
     {
         string? noMemory = null;
-        var sql = UpsertRow;
         if (row.Summary is not null)
         {
             _columns ??= await MemoryColumns.ReadAsync(database, cancellationToken);
             noMemory = _columns.WhyNot(row.UserId);
-            sql = noMemory is null
-                ? $"WITH row AS ({UpsertRow} RETURNING s.id) {_columns.Fill(UpsertMemory)}"
-                : UpsertRow;
+            if (noMemory is null)
+            {
+                try
+                {
+                    await WriteWithMemoryAsync(_columns, row, transcript!, revision, cancellationToken);
+                    return null;
+                }
+                catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.ForeignKeyViolation, TableName: "fred_episodic_memory" })
+                {
+                    noMemory = "What fred_episodic_memory refers to does not exist, such as the user";
+                }
+            }
         }
 
-        await using var command = database.CreateCommand(sql);
+        await using var command = database.CreateCommand(UpsertRow);
         AddRow(command, row, transcript, revision);
-        if (row.Summary is not null && noMemory is null)
-        {
-            command.Parameters.Add(Json("memory", Memory(row, transcript!)));
-            command.Parameters.Add(new NpgsqlParameter<string>("hash", HashOf(row.Room)));
-        }
-
         await command.ExecuteNonQueryAsync(cancellationToken);
         return noMemory;
+    }
+
+    private async Task WriteWithMemoryAsync(
+        MemoryColumns columns, SessionRow row, IReadOnlyList<TranscriptLine> transcript, long revision, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"WITH row AS ({UpsertRow} RETURNING s.id) {columns.Fill(UpsertMemory)}");
+        AddRow(command, row, transcript, revision);
+        command.Parameters.Add(Json("memory", Memory(row, transcript)));
+        command.Parameters.Add(new NpgsqlParameter<string>("hash", HashOf(row.Room)));
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private void AddRow(NpgsqlCommand command, SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision)
