@@ -25,9 +25,9 @@ internal sealed class BucketSettings
         var address = settings.OptionalUrl(endpoint, "http", "https");
         if (!complete)
         {
-            if (address is not null)
+            if (settings.Optional(endpoint) is not null)
             {
-                settings.Complaints.Add(accessKey, $"is missing, although {endpoint} is there");
+                _ = settings.HasGroup(accessKey, secret, bucket, region, endpoint); // the endpoint alone is a part of the group too
             }
 
             return null;

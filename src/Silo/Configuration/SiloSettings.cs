@@ -1,4 +1,5 @@
 using OrleansCalls.LiveKit;
+using OrleansCalls.Silo.LanguageModel;
 using OrleansCalls.WebFront.Configuration;
 
 namespace OrleansCalls.Silo.Configuration;
@@ -33,7 +34,13 @@ internal sealed class SiloSettings
     public string? PublicBaseUrl { get; init; }
 
     /// <summary>Reads the settings; what is wrong with them is gathered in the reader's complaints.</summary>
-    public static SiloSettings Read(SettingsReader settings) => new()
+    public static SiloSettings Read(SettingsReader settings)
+    {
+        CheckLanguageModel(settings);
+        return ReadOwn(settings);
+    }
+
+    private static SiloSettings ReadOwn(SettingsReader settings) => new()
     {
         Database = DatabaseUrl.Read(settings) ?? "",
         MigrateAtStart = Flag(settings, "Database:MigrateAtStart"),
@@ -49,6 +56,17 @@ internal sealed class SiloSettings
         AgentName = settings.Optional("VOICE_AGENT_NAME") ?? DefaultAgentName,
         PublicBaseUrl = settings.OptionalUrl("PUBLIC_BASE_URL", "http", "https")?.ToString().TrimEnd('/'),
     };
+
+    // The model's part reads them itself; here they are only seen to be right, so that one message names all that are not.
+    private static void CheckLanguageModel(SettingsReader settings)
+    {
+        var options = new LanguageModelOptions();
+        options.Take(settings.Optional);
+        foreach (var (key, problem) in LanguageModelOptionsValidator.Problems(options))
+        {
+            settings.Complaints.Add(key, problem);
+        }
+    }
 
     private static bool Flag(SettingsReader settings, string key) => settings.Optional(key) switch
     {

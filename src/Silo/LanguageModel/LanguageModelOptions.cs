@@ -26,4 +26,14 @@ public sealed class LanguageModelOptions
 
     /// <summary>Whether there is a model to ask.</summary>
     public bool IsConfigured => ApiKey is not null;
+
+    /// <summary>Takes the values of the settings; blank is absent.</summary>
+    internal void Take(Func<string, string?> setting)
+    {
+        ApiKey = Trimmed(setting(ApiKeySetting));
+        BaseUrl = Trimmed(setting(BaseUrlSetting));
+        Model = Trimmed(setting(ModelSetting));
+    }
+
+    private static string? Trimmed(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

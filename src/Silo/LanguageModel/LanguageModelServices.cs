@@ -15,12 +15,7 @@ public static class LanguageModelServices
     public static IServiceCollection AddLanguageModel(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LanguageModelOptions>()
-            .Configure(options =>
-            {
-                options.ApiKey = Setting(configuration, LanguageModelOptions.ApiKeySetting);
-                options.BaseUrl = Setting(configuration, LanguageModelOptions.BaseUrlSetting);
-                options.Model = Setting(configuration, LanguageModelOptions.ModelSetting);
-            })
+            .Configure(options => options.Take(key => configuration[key]))
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LanguageModelOptions>, LanguageModelOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
@@ -30,7 +25,4 @@ public static class LanguageModelServices
         services.AddSingleton<Summariser>();
         return services;
     }
-
-    private static string? Setting(IConfiguration configuration, string key) =>
-        configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 }

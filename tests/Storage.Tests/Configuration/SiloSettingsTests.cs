@@ -1,0 +1,124 @@
+using OrleansCalls.Silo.Configuration;
+using OrleansCalls.WebFront.Configuration;
+
+namespace OrleansCalls.Storage.Tests.Configuration;
+
+public sealed class SiloSettingsTests
+{
+    private static readonly Dictionary<string, string?> Least = new() { ["DATABASE_URL"] = "postgres://u:hidden@db.example/calls" };
+
+    private static readonly Dictionary<string, string?> Bucket = new(Least)
+    {
+        ["RECORDING_S3_ACCESS_KEY"] = "hidden",
+        ["RECORDING_S3_SECRET"] = "hidden",
+        ["RECORDING_S3_BUCKET"] = "calls",
+        ["RECORDING_S3_REGION"] = "eu-west-1",
+    };
+
+    [Fact]
+    public void Read_DatabaseAlone_IsEnough()
+    {
+        var (settings, complaints) = Read(Least);
+
+        Assert.False(complaints.Any);
+        Assert.Contains("Host=db.example", settings.Database, StringComparison.Ordinal);
+        Assert.Equal((false, false, false), (settings.MigrateAtStart, settings.WebEnabled, settings.Alone));
+        Assert.Equal(("fred-cary-voice", null, null, null), (settings.AgentName, settings.LiveKit, settings.Bucket, settings.PublicBaseUrl));
+    }
+
+    [Fact]
+    public void Read_Everything_IsUnderstood()
+    {
+        var (settings, complaints) = Read(new(Bucket)
+        {
+            ["RECORDING_S3_ENDPOINT"] = "http://127.0.0.1:9000",
+            ["LIVEKIT_URL"] = "wss://livekit.example",
+            ["LIVEKIT_API_KEY"] = "key",
+            ["LIVEKIT_API_SECRET"] = "hidden",
+            ["OPENAI_API_KEY"] = "hidden",
+            ["OPENAI_BASE_URL"] = " https://model.example/v1 ",
+            ["Database:MigrateAtStart"] = "true",
+            ["Web:Enabled"] = "True",
+            ["Cluster:Clustering"] = "Localhost",
+            ["VOICE_AGENT_NAME"] = "other-voice",
+            ["PUBLIC_BASE_URL"] = "https://calls.example/voice/",
+        });
+
+        Assert.False(complaints.Any, complaints.ToString());
+        Assert.Equal((true, true, true), (settings.MigrateAtStart, settings.WebEnabled, settings.Alone));
+        Assert.Equal("http://127.0.0.1:9000/", settings.Bucket?.Endpoint?.ToString());
+        Assert.Equal("eu-west-1", settings.Bucket?.Region);
+        Assert.NotNull(settings.LiveKit);
+        Assert.Equal(("other-voice", "https://calls.example/voice"), (settings.AgentName, settings.PublicBaseUrl));
+    }
+
+    [Theory]
+    [InlineData("DATABASE_URL", null)]
+    [InlineData("DATABASE_URL", " ")]
+    [InlineData("DATABASE_URL", "postgres://u:hidden@db.example:port/calls")]
+    [InlineData("DATABASE_URL", "hidden")]
+    [InlineData("Database:MigrateAtStart", "hidden")]
+    [InlineData("Web:Enabled", "1")]
+    [InlineData("Cluster:Clustering", "hidden")]
+    [InlineData("PUBLIC_BASE_URL", "calls.example/hidden")]
+    [InlineData("RECORDING_S3_ENDPOINT", "127.0.0.1:9000")]
+    [InlineData("RECORDING_S3_ACCESS_KEY", "")]
+    [InlineData("RECORDING_S3_SECRET", "")]
+    [InlineData("RECORDING_S3_BUCKET", "")]
+    [InlineData("RECORDING_S3_REGION", "")]
+    [InlineData("OPENAI_BASE_URL", "hidden", "OPENAI_API_KEY", "OPENAI_BASE_URL")]
+    [InlineData("OPENAI_BASE_URL", "http://127.0.0.1/v1", "OPENAI_API_KEY")]
+    [InlineData("SUMMARY_MODEL", "hidden", "OPENAI_API_KEY")]
+    [InlineData("OPENAI_API_KEY", "hid\nden")]
+    public void Read_OneMalformed_NamesItAndNoValue(string key, string? value, params string[] named)
+    {
+        var (_, complaints) = Read(new(Bucket) { [key] = value });
+
+        Assert.Equal(named is [] ? [key] : named, complaints.Keys);
+        Assert.DoesNotContain("hid", complaints.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("LIVEKIT_URL", "wss://livekit.example", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")]
+    [InlineData("LIVEKIT_URL", "livekit.example", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_URL")]
+    [InlineData("LIVEKIT_API_SECRET", "hidden", "LIVEKIT_API_KEY", "LIVEKIT_URL")]
+    [InlineData("RECORDING_S3_SECRET", "hidden", "RECORDING_S3_ACCESS_KEY", "RECORDING_S3_BUCKET", "RECORDING_S3_REGION")]
+    [InlineData("RECORDING_S3_ENDPOINT", "http://127.0.0.1:9000",
+        "RECORDING_S3_ACCESS_KEY", "RECORDING_S3_BUCKET", "RECORDING_S3_REGION", "RECORDING_S3_SECRET")]
+    public void Read_PartOfAGroup_NamesEachOther(string key, string value, params string[] named)
+    {
+        var (settings, complaints) = Read(new(Least) { [key] = value });
+
+        Assert.Equal(named, complaints.Keys);
+        Assert.Null(settings.LiveKit);
+        Assert.Null(settings.Bucket);
+    }
+
+    [Fact]
+    public void Read_ManyMalformed_AreNamedInOneMessage()
+    {
+        var (_, complaints) = Read(new()
+        {
+            ["LIVEKIT_API_SECRET"] = "hidden",
+            ["RECORDING_S3_SECRET"] = "hidden",
+            ["OPENAI_BASE_URL"] = "hidden",
+            ["PUBLIC_BASE_URL"] = "hidden",
+            ["Web:Enabled"] = "hidden",
+        });
+
+        var message = complaints.ToString();
+        Assert.All(
+            [
+                "DATABASE_URL", "LIVEKIT_API_KEY", "LIVEKIT_URL", "RECORDING_S3_ACCESS_KEY", "RECORDING_S3_BUCKET",
+                "RECORDING_S3_REGION", "OPENAI_API_KEY", "OPENAI_BASE_URL", "PUBLIC_BASE_URL", "Web:Enabled",
+            ],
+            key => Assert.Contains($"  {key} ", message, StringComparison.Ordinal));
+        Assert.DoesNotContain("hidden", message, StringComparison.Ordinal);
+    }
+
+    private static (SiloSettings Settings, SettingsComplaints Complaints) Read(Dictionary<string, string?> values)
+    {
+        var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        return (SiloSettings.Read(reader), reader.Complaints);
+    }
+}
