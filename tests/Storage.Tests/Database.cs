@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using OrleansCalls.Silo.Migrations;
 using OrleansCalls.Silo.Postgres;
@@ -8,6 +9,8 @@ namespace OrleansCalls.Storage.Tests;
 /// <summary>A database of one test, reached as the silo reaches it.</summary>
 internal sealed class Database(string connectionString) : IAsyncDisposable
 {
+    private static readonly ConditionalWeakTable<PostgresFixture, Lazy<Task<string>>> Templates = [];
+
     public string ConnectionString { get; } = connectionString;
 
     public NpgsqlDataSource Source { get; } = CallDatabase.Open(connectionString);
@@ -15,11 +18,15 @@ internal sealed class Database(string connectionString) : IAsyncDisposable
     public static async Task<Database> EmptyAsync(PostgresFixture postgres) =>
         new((await postgres.CreateDatabaseAsync(Cancellation)).ConnectionString);
 
+    /// <summary>A copy of a database that was migrated once: much faster than migrating each.</summary>
     public static async Task<Database> MigratedAsync(PostgresFixture postgres)
     {
-        var database = await EmptyAsync(postgres);
-        await database.MigrateAsync();
-        return database;
+        var server = await postgres.ServerAsync();
+        var copy = server.Database($"db_{Guid.NewGuid():n}");
+        var template = await Templates.GetValue(postgres, p => new Lazy<Task<string>>(() => MakeTemplateAsync(p))).Value;
+        await using var postgresOwn = new Database(server.Database("postgres").ConnectionString + ";Pooling=false");
+        await postgresOwn.RunAsync($"CREATE DATABASE {copy.Name} TEMPLATE {template}");
+        return new(copy.ConnectionString);
     }
 
     public Task<IReadOnlyList<string>> MigrateAsync() => Migrator.MigrateAsync(ConnectionString, Cancellation);
@@ -54,6 +61,13 @@ internal sealed class Database(string connectionString) : IAsyncDisposable
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static async Task<string> MakeTemplateAsync(PostgresFixture postgres)
+    {
+        var template = await postgres.CreateDatabaseAsync(Cancellation);
+        await Migrator.MigrateAsync(template.ConnectionString, Cancellation);
+        return template.Name;
+    }
 
     private NpgsqlCommand Command(string sql, object[] values)
     {

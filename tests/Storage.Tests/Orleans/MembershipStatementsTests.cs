@@ -81,9 +81,18 @@ public sealed class MembershipStatementsTests(PostgresFixture postgres)
         Assert.Equivalent(
             new Dictionary<string, object?>
             {
-                ["deploymentid"] = "cluster", ["address"] = "127.0.0.1", ["port"] = 1, ["generation"] = 9, ["siloname"] = "silo",
-                ["hostname"] = "host", ["status"] = Silos.Active, ["proxyport"] = 30_000, ["suspecttimes"] = null,
-                ["starttime"] = Silos.Start, ["iamalivetime"] = Silos.Start.AddMinutes(1), ["version"] = 1,
+                ["deploymentid"] = "cluster",
+                ["address"] = "127.0.0.1",
+                ["port"] = 1,
+                ["generation"] = 9,
+                ["siloname"] = "silo",
+                ["hostname"] = "host",
+                ["status"] = Silos.Active,
+                ["proxyport"] = 30_000,
+                ["suspecttimes"] = null,
+                ["starttime"] = Silos.Start,
+                ["iamalivetime"] = Silos.Start.AddMinutes(1),
+                ["version"] = 1,
             },
             silo,
             strict: true);

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Silo.S3;
+using OrleansCalls.Testing;
+using static OrleansCalls.Storage.Tests.Recordings.Bucket;
+
+namespace OrleansCalls.Storage.Tests.Recordings;
+
+public sealed class RecordingStoreTests(S3Fixture s3)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("audio/ogg")]
+    [InlineData("video/mp4")]
+    public async Task Find_ObjectThatIsThere_TellsSizeAndType(string type)
+    {
+        var server = await s3.ServerAsync();
+        var key = $"voice-recordings/{Guid.NewGuid()}.ogg";
+        await PutAsync(server, key, type);
+        using var store = Store(server);
+
+        Assert.Equal(new StoredRecording(Bytes.Length, type), await store.FindAsync(key, Cancellation));
+    }
+
+    [Fact]
+    public async Task Find_NothingThere_IsNull()
+    {
+        using var store = Store(await s3.ServerAsync());
+
+        Assert.Null(await store.FindAsync("voice-recordings/absent.ogg", Cancellation));
+    }
+
+    [Fact]
+    public async Task Find_WrongSecret_IsAFailureNotAnAbsence()
+    {
+        var server = await s3.ServerAsync();
+        await PutAsync(server, "there.ogg");
+        using var store = Store(server, secret: "wrong");
+
+        var failure = await Assert.ThrowsAsync<OutsideException>(() => store.FindAsync("there.ogg", Cancellation));
+
+        Assert.DoesNotContain("wrong", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_ServerStopped_FailsSoonAndFindsWhenItIsBack()
+    {
+        await using var server = await S3Fixture.StartOwnAsync(Cancellation);
+        await PutAsync(server, "there.ogg");
+        using var store = Store(server);
+        Assert.NotNull(await store.FindAsync("there.ogg", Cancellation));
+
+        await server.StopAsync();
+        var start = Stopwatch.GetTimestamp();
+        await Assert.ThrowsAsync<OutsideException>(() => store.FindAsync("there.ogg", Cancellation));
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+
+        await server.StartAgainAsync(Cancellation);
+        Assert.NotNull(await store.FindAsync("there.ogg", Cancellation));
+    }
+
+    [Fact]
+    public async Task Find_Cancelled_IsNoFailureOfTheBucket()
+    {
+        using var store = Store(await s3.ServerAsync());
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.FindAsync("any.ogg", cancelled.Token));
+    }
+
+    [Fact]
+    public async Task Find_NoBucketConfigured_IsNull() =>
+        Assert.Null(await new NoRecordingStore().FindAsync("any.ogg", Cancellation));
+}
