@@ -32,9 +32,15 @@ internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
     public async Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken)
     {
-        // The unique key decides between two first claims: the one that comes second is told of the first.
+        // The unique key decides between two first claims: the one that comes second is told of the first. A claim takes
+        // more expired keys away than it adds, so that they do not pile up.
         await using var command = database.CreateCommand("""
-            WITH claimed AS (
+            WITH expired AS (
+                DELETE FROM call_start_keys WHERE ctid IN (
+                    SELECT ctid FROM call_start_keys
+                    WHERE created_at < now() - interval '24 hours' AND (user_id, key) <> ($1, $2)
+                    ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED)),
+            claimed AS (
                 INSERT INTO call_start_keys AS k (user_id, key, body_hash, room) VALUES ($1, $2, $3, $4)
                 ON CONFLICT (user_id, key) DO UPDATE
                 SET body_hash = excluded.body_hash, room = excluded.room, created_at = now()

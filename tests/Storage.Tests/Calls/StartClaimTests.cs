@@ -47,6 +47,20 @@ public sealed class StartClaimTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Claim_OthersHaveExpired_TakesThemAway()
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        var tables = new CallTables(database.Source);
+        await tables.ClaimStartAsync("ana", "old", "body", "r1", Cancellation);
+        await database.RunAsync("UPDATE call_start_keys SET created_at = now() - $1::interval", "25 hours");
+        await tables.ClaimStartAsync("ana", "young", "body", "r2", Cancellation);
+        await tables.ClaimStartAsync("bob", "young", "body", "r3", Cancellation);
+
+        await using var command = database.Source.CreateCommand("SELECT string_agg(room, ' ' ORDER BY room) FROM call_start_keys");
+        Assert.Equal("r2 r3", await command.ExecuteScalarAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Claim_SeveralAtOnce_OneIsNewAndAllAnswerItsRoom()
     {
         await using var database = await Database.MigratedAsync(postgres);
