@@ -1,0 +1,188 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Summaries;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Summaries;
+
+namespace OrleansCalls.Pure.Tests.Worlds;
+
+/// <summary>
+/// One call in a <see cref="World"/>, driven by its plan as the grain drives it: webhooks get lost, come twice and late;
+/// activations die with whatever they had begun; LiveKit, bucket and tables go away for a while. All by chance of a seed.
+/// </summary>
+internal sealed class Simulation
+{
+    private const string Room = "ana_fred-call_1";
+    private static readonly DateTimeOffset s_start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Random _random;
+    private readonly WorldClock _clock = new(s_start);
+    private readonly CallTimings _timings = new();
+    private readonly CallWork _work;
+    private readonly PriorityQueue<Action, DateTimeOffset> _agenda = new();
+    private readonly double _lostWebhooks;
+    private ActionLog _log = new();
+    private int _activation;
+    private int _revision;
+
+    public Simulation(int seed)
+    {
+        _random = new Random(seed);
+        World = new World(_clock, _random);
+        _lostWebhooks = _random.Next(3) * 0.5; // none, half or all of them
+        var clock = new CallClock(_clock);
+        _work = new CallWork(
+            new RoomWork(World, clock),
+            new AgentWork(World, clock),
+            new RecordingWork(World, World, clock),
+            new SummaryWork(World, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), _clock, NullLogger<Summariser>.Instance), clock),
+            new SessionWork(World, World));
+    }
+
+    public World World { get; }
+
+    public CallState Call { get; private set; } = new();
+
+    public int Actions { get; private set; }
+
+    /// <summary>Runs the call to its end, or to a day and a half after its start.</summary>
+    public void Run()
+    {
+        Script();
+        Turn([new CallRequested
+        {
+            Start = new StartCall { StartId = Guid.Empty, UserId = "ana", CallType = CallType.OnDemand, ParticipantName = "Ana" },
+            At = _clock.Now,
+            RecordingKey = RecordingKeys.First(Room),
+        }]);
+
+        while (_agenda.TryDequeue(out var next, out var at) && at < s_start.AddHours(36))
+        {
+            Assert.InRange(Actions, 0, 2000); // no plan acts for ever
+            _clock.Now = at > _clock.Now ? at : _clock.Now;
+            World.Pass();
+            next();
+            Tell();
+        }
+    }
+
+    private void Script()
+    {
+        if (_random.Next(4) > 0)
+            At(1 + _random.Next(30), World.Join);
+        if (_random.Next(2) is 0)
+            At(40 + _random.Next(200), World.Leave);
+        if (_random.Next(2) is 0)
+            At(60 + _random.Next(200), () => Turn([new EndRequested("ana", _clock.Now)]));
+        foreach (var second in Enumerable.Range(0, 800).Select(s => (double)s))
+            At(second, () => { }); // LiveKit's own ticker
+
+        var outages = _random.Next(3);
+        for (var n = 0; n < outages; n++)
+        {
+            var begins = 3 + _random.Next(300);
+            At(begins, () => World.Away = true);
+            At(begins + 1 + _random.Next(90), () => World.Away = false);
+        }
+
+        var deaths = _random.Next(4);
+        for (var n = 0; n < deaths; n++)
+            At(_random.Next(400) + _random.NextDouble(), Die);
+    }
+
+    private void At(double seconds, Action what) => _agenda.Enqueue(what, s_start.AddSeconds(seconds));
+
+    // The activation dies with its memory; the sweep wakes the call when it is due.
+    private void Die()
+    {
+        _activation++;
+        _log = new ActionLog();
+        if (Call.DueAt is { } due)
+            _agenda.Enqueue(() => Turn([]), due > _clock.Now ? due : _clock.Now);
+    }
+
+    private void Tell()
+    {
+        while (World.News.TryDequeue(out var news))
+        {
+            var copies = _random.NextDouble() < _lostWebhooks ? 0 : 1 + _random.Next(2);
+            for (var n = 0; n < copies; n++)
+                _agenda.Enqueue(() => Turn([news]), _clock.Now.AddSeconds(_random.NextDouble() * (n is 0 ? 1 : 15)));
+        }
+    }
+
+    private void Turn(IReadOnlyList<CallEvent> events)
+    {
+        if (Call.Request is null && events is not [CallRequested])
+            return;
+        var next = events.Where(e => e is not RoomSeen seen || !Call.Room.Knows(seen)).Aggregate(Call, (call, e) => call.Apply(e));
+        var plan = CallPlan.For(next, _log, _timings, _clock.Now);
+        next = plan.Actions.Select(a => a.Intent(_clock.Now)).OfType<CallEvent>().Aggregate(next, (call, e) => call.Apply(e));
+        next = next with { DueAt = DueTime.For(next, plan, _clock.Now) };
+        if (!CallJson.SameFacts(next, Call))
+            (Call, _revision) = (next, _revision + 1);
+
+        foreach (var action in plan.Actions)
+            Begin(action);
+        if (plan.LookAgainAt is { } look)
+            Later(look, () => Turn([]));
+        Assert.Equal(plan.IsComplete, Call.DueAt is null);
+    }
+
+    private void Begin(CallAction action)
+    {
+        Actions++;
+        _log = _log.Begin(action);
+        var order = new WorkOrder(Room, Call, _revision, action);
+        Later(_clock.Now.AddSeconds(0.01 + (_random.NextDouble() * 3)), () => End(action, order));
+    }
+
+    private void End(CallAction action, WorkOrder order)
+    {
+        IReadOnlyList<CallEvent> events = [];
+        var answered = true;
+        try
+        {
+            events = _work.CarryOutAsync(order, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (OutsideException)
+        {
+            answered = false;
+        }
+
+        _log = _log.End(action, answered, _clock.Now);
+        if (action is WriteSession)
+        {
+            _log = _log with { Written = events.OfType<SessionWritten>().SingleOrDefault() ?? _log.Written };
+            events = [];
+        }
+
+        Turn(events);
+    }
+
+    // What an activation has begun ends with it, if it dies before.
+    private void Later(DateTimeOffset when, Action what)
+    {
+        var activation = _activation;
+        _agenda.Enqueue(() =>
+        {
+            if (activation == _activation)
+                what();
+        }, when);
+    }
+
+    private sealed class NoModel : ISummaryModel
+    {
+        public bool IsConfigured => false;
+
+        public Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
+}
