@@ -6,7 +6,6 @@ using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Sessions;
-using OrleansCalls.Grains.Summaries;
 using OrleansCalls.Grains.Transcripts;
 
 namespace OrleansCalls.Grains.Calls;
@@ -111,66 +110,6 @@ internal sealed partial class CallGrain(
         return true;
     }
 
-    public async Task<TranscriptReceipt?> AppendTranscriptAsync(
-        IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
-    {
-        if (!IsOpen())
-        {
-            return null;
-        }
-
-        var now = clock.Now;
-        var byUser = segments.Any(s => s.Speaker is Speaker.User && s.Text.Length > 0);
-        if (SummaryMayMiss())
-        {
-            if (await transcripts.CountNewsAsync(Room, segments, cancellationToken) is 0)
-            {
-                return new TranscriptReceipt(now, 0);
-            }
-
-            // First that the summary is behind, then the words: a crash in between costs a look, no words.
-            await StoreAsync([new TranscriptChanged(now, byUser, FromClient: false)]);
-        }
-
-        var changed = await transcripts.AppendAsync(Room, segments, cancellationToken);
-        _actions = _actions with { LastSegmentAt = now };
-        var firstProof = changed > 0 && byUser && !_call.SomebodyWasThere();
-        await CommitAsync(firstProof ? [new TranscriptChanged(now, UserSpoke: true, FromClient: false)] : []);
-        return new TranscriptReceipt(now, changed);
-    }
-
-    public async Task<TranscriptReceipt?> SubmitTranscriptAsync(SubmitTranscript transcript, CancellationToken cancellationToken)
-    {
-        if (!IsOpen())
-        {
-            return null;
-        }
-
-        var now = clock.Now;
-        var before = await transcripts.ReadClientAsync(Room, cancellationToken);
-        var lines = TranscriptAssembly.MergeClientLines(before?.Lines ?? [], transcript.Lines);
-        var after = new ClientTranscript(lines, Math.Max(before?.DurationSeconds ?? 0, transcript.DurationSeconds));
-        var changed = lines.Count - (before?.Lines.Count ?? 0);
-        var isNews = before is null || changed > 0 || after.DurationSeconds != before.DurationSeconds;
-        if (isNews)
-        {
-            if (SummaryMayMiss())
-            {
-                await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)]);
-            }
-
-            await transcripts.SaveClientAsync(Room, after, cancellationToken);
-        }
-        else if (_call is { Summary: { } known, Transcript.FromClient: true } && !(_actions.LastSegmentAt > known.AsOf))
-        {
-            return new TranscriptReceipt(known.AsOf, 0); // sent again: the answer stands
-        }
-
-        _actions = _actions with { SummaryWantedAt = now };
-        await CommitAsync([]);
-        return new TranscriptReceipt(now, changed);
-    }
-
     public async Task<CallSnapshot?> EndAsync(string requestedBy, CancellationToken cancellationToken)
     {
         if (_call.Room.Sid is not null && _call.EndedAt() is null && _call.End is null)
@@ -224,10 +163,6 @@ internal sealed partial class CallGrain(
         _actions = _actions with { Written = events.OfType<SessionWritten>().SingleOrDefault() ?? _actions.Written };
         return [];
     }
-
-    // Words that come before any summary is being made are read by the first one, and need no note that it is behind.
-    private bool SummaryMayMiss() =>
-        _call.EndedAt() is not null || _call.Summary is not null || _actions.For(MakeSummary.ActionId).Running;
 
     private bool IsOpen()
     {

@@ -140,6 +140,15 @@ public class CallStateTests
         Assert.InRange(json.Length, 1, 4096);
     }
 
+    [Fact]
+    public void Json_AsTheFirstVersionWroteIt_IsReadForEver()
+    {
+        var stored = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Calls", "Golden", "call-v1.json")).Trim();
+
+        Assert.Equal(stored, Json(JsonSerializer.Deserialize<CallState>(stored, CallJson.Options)!));
+        Assert.Equal(stored, Json(After(Untroubled.Concat(Trouble)) with { DueAt = At(99) })); // a new field wants a file of its own
+    }
+
     private static string Json(CallState call) => JsonSerializer.Serialize(call, CallJson.Options);
 
     private sealed record NewsOfALaterVersion : CallEvent;
