@@ -1,5 +1,6 @@
 using Npgsql;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -97,6 +98,37 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
         var call = await cluster.WhenAsync(_room, c => c.Recording.State is RecordingState.Active);
         Assert.Equal(1, (await sandbox.RequestsAsync())["StartRoomCompositeEgress"]);
         Assert.NotNull(call.Recording.EgressId);
+    }
+
+    [Fact]
+    public async Task Agent_Gone_AnotherIsCalledAndToldWhatWasSaid()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var timings = CallCluster.Hurried with { AgentGrace = TimeSpan.FromSeconds(0.5) };
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, timings: timings);
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.Call(_room).AppendTranscriptAsync([Starts.Said("1", "One is leaving.")]);
+        var call = await cluster.WhenAsync(_room, c => c.Participants.Any(p => p.Kind is ParticipantKind.Agent));
+        var agent = call.Participants.Single(p => p.Kind is ParticipantKind.Agent);
+
+        var sid = (await sandbox.RoomAsync(_room)).GetProperty("participants").EnumerateArray()
+            .Single(p => p.GetProperty("identity").GetString() == agent.Identity).GetProperty("sid").GetString()!;
+
+        await sandbox.LeaveAsync(_room, agent.Identity);
+        await cluster.Call(_room).ApplyAsync([new ParticipantSeen
+        {
+            RoomSid = call.RoomSid!,
+            ParticipantSid = sid,
+            Identity = agent.Identity,
+            LeftAt = agent.JoinedAt!.Value.AddSeconds(1),
+        }]);
+
+        await cluster.WhenAsync(_room, c => c.Participants.Count(p => p.Kind is ParticipantKind.Agent) is 2);
+        var told = (await sandbox.RoomAsync(_room)).GetProperty("dispatches").EnumerateArray()
+            .Where(d => d.GetProperty("agentName").GetString() is { Length: > 0 })
+            .Select(d => d.GetProperty("metadata").GetString());
+        Assert.Contains("Founder: One is leaving.", Assert.Single(told), StringComparison.Ordinal); // the first was taken back
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed record AgentFacts
             FailedAt = Times.Later(d.FailedAt, e.At),
             Reason = Times.Greater(d.Reason, e.Reason),
         }),
+        DispatchPending e => With(e.Number, d => d with { PendingAt = Times.Later(d.PendingAt, e.At) }),
+        DispatchLost e => With(e.Number, d => d with { LostAt = Times.Later(d.LostAt, e.At) }),
         _ => this,
     };
 

@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces;
 
 namespace OrleansCalls.Grains.Agents;
 
@@ -24,9 +25,47 @@ internal static class AgentPlan
             var from = plan.Log.For(again.Id).Count > 0 ? last.BegunAt!.Value : last.BegunAt!.Value + plan.Timings.LostAnswerGrace;
             plan.Do(again, from, Backoff.Steady);
         }
-        else if (last.DispatchId is null && number < plan.Timings.MaxDispatches)
+        else if (last.DispatchId is null)
         {
-            plan.Do(new DispatchAgent(number + 1, LookFirst: true), last.FailedAt!.Value + Backoff.Quick.After(number + 1), Backoff.Quick);
+            Again(plan, number, last.FailedAt!.Value + Backoff.Quick.After(number));
         }
+        else if (AbsentSince(call, last) is { } absent)
+        {
+            WaitOrCallAgain(plan, number, last, absent);
+        }
+    }
+
+    private static void WaitOrCallAgain(PlanBuilder plan, int number, Dispatch last, DateTimeOffset absent)
+    {
+        if (last.LostAt >= absent)
+        {
+            Again(plan, number, last.LostAt.Value);
+        }
+        else if (number < plan.Timings.MaxDispatches)
+        {
+            var from = Times.Later(absent, last.PendingAt)!.Value + plan.Timings.AgentGrace;
+            plan.Do(new LookForAgent(number), from, Backoff.Every(plan.Timings.AgentGrace));
+        }
+    }
+
+    private static void Again(PlanBuilder plan, int number, DateTimeOffset from)
+    {
+        if (number < plan.Timings.MaxDispatches)
+        {
+            plan.Do(new DispatchAgent(number + 1, LookFirst: true), from, Backoff.Steady);
+        }
+    }
+
+    /// <summary>Since when a human has been there without an agent; null when nobody misses one.</summary>
+    private static DateTimeOffset? AbsentSince(CallState call, Dispatch last)
+    {
+        var agents = call.Participants.Values.Where(p => p.RoomSid == call.Room.Sid && p.Kind is ParticipantKind.Agent).ToList();
+        if (agents.Any(a => a.LeftAt is null) || !call.HumanPresent())
+        {
+            return null;
+        }
+
+        var since = call.Humans().Where(h => h.LeftAt is null).Min(h => h.FirstSeenAt);
+        return Times.Later(Times.Later(since, agents.Max(a => a.LeftAt)), last.MadeAt);
     }
 }

@@ -12,6 +12,12 @@ public sealed record Dispatch
     /// <summary>When it answered.</summary>
     public DateTimeOffset? MadeAt { get; init; }
 
+    /// <summary>When its job was last seen to wait for a worker although the agent was missed.</summary>
+    public DateTimeOffset? PendingAt { get; init; }
+
+    /// <summary>When it was last seen not to bring the agent any more.</summary>
+    public DateTimeOffset? LostAt { get; init; }
+
     public DateTimeOffset? FailedAt { get; init; }
 
     public string? Reason { get; init; }

@@ -48,8 +48,11 @@ public sealed record CallTimings
     /// <summary>How many recorders a call may use up.</summary>
     public int MaxEgressAttempts { get; init; } = 5;
 
-    /// <summary>How many times the agent may be called.</summary>
-    public int MaxDispatches { get; init; } = 3;
+    /// <summary>How many times the agent may be called: once, and three times again.</summary>
+    public int MaxDispatches { get; init; } = 4;
+
+    /// <summary>How long a human waits for the agent before it is looked for, and a pending job for its worker.</summary>
+    public TimeSpan AgentGrace { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long after the end, or the last segment, a call without a client's transcript is summarised.</summary>
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(15);

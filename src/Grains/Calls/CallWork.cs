@@ -26,6 +26,7 @@ internal sealed class CallWork(
         LookAtRoom => rooms.LookAsync(order, cancellationToken),
         DeleteRoom => rooms.DeleteAsync(order, cancellationToken),
         DispatchAgent action => agents.DispatchAsync(order, action, CancellationToken.None),
+        LookForAgent action => agents.LookAsync(order, action, cancellationToken),
         StartEgress action => recordings.StartAsync(order, action, CancellationToken.None),
         FindLostEgress action => recordings.FindLostAsync(order, action, cancellationToken),
         StopEgress action => recordings.StopAsync(action, cancellationToken),

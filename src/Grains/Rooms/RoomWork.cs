@@ -6,6 +6,9 @@ namespace OrleansCalls.Grains.Rooms;
 /// <summary>Carries out what <see cref="RoomPlan"/> decided.</summary>
 internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
 {
+    // LiveKit's list may be a moment behind its webhooks.
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(10);
+
     public async Task<IReadOnlyList<CallEvent>> CreateAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         try
@@ -29,7 +32,8 @@ internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
         var present = await rooms.ParticipantsAsync(order.Room, own, now, cancellationToken);
         if (present.Any(p => order.Call.Participants.ContainsKey(p.ParticipantSid)))
         {
-            return [new RoomSeen(own, now), .. present]; // somebody known to be in the own room: one request is enough
+            // Somebody known to be in the own room: one request is enough, and the list is this room's.
+            return [new RoomSeen(own, now), .. present, .. Gone(order.Call, present, now)];
         }
 
         now = clock.Now;
@@ -40,6 +44,19 @@ internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
             var stray => [new RoomSeen(stray, now), new RoomNotSeen(now - TimeSpan.FromMilliseconds(1))],
         };
     }
+
+    // Who was there for a while and is not listed has left, although no webhook said so.
+    private static IEnumerable<ParticipantSeen> Gone(CallState call, IReadOnlyList<ParticipantSeen> present, DateTimeOffset now) =>
+        from known in call.Participants
+        where known.Value.RoomSid == call.Room.Sid && known.Value.LeftAt is null
+            && known.Value.FirstSeenAt < now - s_settling && present.All(p => p.ParticipantSid != known.Key)
+        select new ParticipantSeen
+        {
+            RoomSid = known.Value.RoomSid,
+            ParticipantSid = known.Key,
+            Identity = known.Value.Identity,
+            LeftAt = now,
+        };
 
     public async Task<IReadOnlyList<CallEvent>> DeleteAsync(WorkOrder order, CancellationToken cancellationToken)
     {

@@ -15,11 +15,13 @@ internal sealed class NoLiveKit : ICallRooms, IAgents, IRecorders
 
     public Task<bool> DeleteAsync(string room, CancellationToken cancellationToken) => throw Off();
 
-    public Task<string> DispatchAsync(string room, CallRequested request, CancellationToken cancellationToken) => throw Off();
+    public Task<string> DispatchAsync(string room, CallRequested request, string? resume, CancellationToken cancellationToken) => throw Off();
 
-    Task<string?> ICallRooms.FindAsync(string room, CancellationToken cancellationToken) => throw Off();
+    public Task TakeBackAsync(string room, string dispatchId, CancellationToken cancellationToken) => throw Off();
 
-    Task<string?> IAgents.FindAsync(string room, CancellationToken cancellationToken) => throw Off();
+    public Task<string?> FindAsync(string room, CancellationToken cancellationToken) => throw Off();
+
+    Task<IReadOnlyList<AgentCall>> IAgents.ListAsync(string room, CancellationToken cancellationToken) => throw Off();
 
     public Task<IReadOnlyList<ParticipantSeen>> ParticipantsAsync(
         string room, string roomSid, DateTimeOffset now, CancellationToken cancellationToken) => throw Off();

@@ -40,6 +40,10 @@ internal sealed class TestSandbox : IAsyncDisposable
 
     public Task FaultAsync(object faults) => SendAsync(HttpMethod.Put, "/sandbox/faults", faults);
 
+    /// <summary>All that the sandbox knows of a room.</summary>
+    public Task<JsonElement> RoomAsync(string room) =>
+        _http.GetFromJsonAsync<JsonElement>($"/sandbox/rooms/{Uri.EscapeDataString(room)}");
+
     /// <summary>How often each method was asked for.</summary>
     public async Task<IReadOnlyDictionary<string, int>> RequestsAsync() =>
         (await _http.GetFromJsonAsync<JsonElement>("/sandbox/requests")).GetRawText() is var text

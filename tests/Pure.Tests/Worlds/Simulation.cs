@@ -40,7 +40,7 @@ internal sealed class Simulation
         var clock = new CallClock(_clock);
         _work = new CallWork(
             new RoomWork(World, clock),
-            new AgentWork(World, clock),
+            new AgentWork(World, World, World, clock),
             new RecordingWork(World, World, clock),
             new SummaryWork(World, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), _clock, NullLogger<Summariser>.Instance), clock),
             new SessionWork(World, World));
@@ -84,6 +84,8 @@ internal sealed class Simulation
         foreach (var second in Enumerable.Range(0, 800).Select(s => (double)s))
             At(second, () => { }); // LiveKit's own ticker
 
+        if (_random.Next(2) is 0)
+            At(30 + _random.Next(100), World.LoseAgent);
         var outages = _random.Next(3);
         for (var n = 0; n < outages; n++)
         {

@@ -17,6 +17,7 @@ namespace OrleansCalls.Pure.Tests.Worlds;
 internal sealed class World(WorldClock clock, Random random) : ICallRooms, IAgents, IRecorders, IRecordingStore, ITranscriptStore, ISessionStore
 {
     private readonly List<WorldEgress> _egresses = [];
+    private readonly List<ParticipantSeen> _agents = [];
     private int _ids;
 
     public string? RoomSid { get; private set; }
@@ -96,15 +97,32 @@ internal sealed class World(WorldClock clock, Random random) : ICallRooms, IAgen
 
     public Task<IReadOnlyList<ParticipantSeen>> ParticipantsAsync(
         string room, string roomSid, DateTimeOffset now, CancellationToken cancellationToken) => Try<IReadOnlyList<ParticipantSeen>>(() =>
-            HumanThere ? [Human() with { JoinedAt = HumanJoinedAt, AudioAt = HumanJoinedAt }] : []);
+            HumanThere ? [.. _agents, Human() with { JoinedAt = HumanJoinedAt, AudioAt = HumanJoinedAt }] : [.. _agents]);
 
-    public Task<string> DispatchAsync(string room, CallRequested request, CancellationToken cancellationToken) => Try(() =>
+    public Task<string> DispatchAsync(string room, CallRequested request, string? resume, CancellationToken cancellationToken) => Try(() =>
     {
         Dispatches.Add($"AD_{++_ids}");
+        if (random.Next(4) > 0 && ClosedAt is null)
+        {
+            _agents.Add(Agent($"PA_agent{_ids}") with { JoinedAt = clock.Now, AudioAt = clock.Now });
+            News.Enqueue(_agents[^1]);
+        }
+
         return Dispatches[^1];
     });
 
-    Task<string?> IAgents.FindAsync(string room, CancellationToken cancellationToken) => Try(() => Dispatches.LastOrDefault());
+    /// <summary>Whichever agent is there goes.</summary>
+    public void LoseAgent()
+    {
+        foreach (var agent in _agents)
+            News.Enqueue(Agent(agent.ParticipantSid) with { LeftAt = clock.Now });
+        _agents.Clear();
+    }
+
+    Task<IReadOnlyList<AgentCall>> IAgents.ListAsync(string room, CancellationToken cancellationToken) =>
+        Try<IReadOnlyList<AgentCall>>(() => [.. Dispatches.Select(d => new AgentCall(d, Pending: random.Next(3) is 0))]);
+
+    public Task TakeBackAsync(string room, string dispatchId, CancellationToken cancellationToken) => Try(() => Dispatches.Remove(dispatchId));
 
     public Task<EgressReport> StartAsync(string room, string key, CancellationToken cancellationToken) => Try(() =>
     {
@@ -152,12 +170,15 @@ internal sealed class World(WorldClock clock, Random random) : ICallRooms, IAgen
 
     private ParticipantSeen Human() => new() { RoomSid = RoomSid!, ParticipantSid = "PA_1", Identity = "ana", Kind = ParticipantKind.Human };
 
+    private ParticipantSeen Agent(string sid) => new() { RoomSid = RoomSid!, ParticipantSid = sid, Identity = sid, Kind = ParticipantKind.Agent };
+
     private void Close()
     {
         if (RoomSid is null || ClosedAt is not null)
             return;
         Leave();
         ClosedAt = clock.Now;
+        LoseAgent();
         News.Enqueue(new RoomFinished(RoomSid, clock.Now));
         foreach (var egress in _egresses)
             End(egress);
