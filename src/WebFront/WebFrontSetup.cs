@@ -30,6 +30,9 @@ public static class WebFrontSetup
             kestrel.Limits.MaxRequestBodySize = BodyLimit.Drained;
         });
 
+        // Their Information lines hold what no log may: redirects to presigned links, and users' search words.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddProblemDetails();

@@ -32,6 +32,8 @@ public sealed class CommitBudgetTests(S3Fixture s3)
         await using var database = NpgsqlDataSource.Create(cluster.Database);
         var call = cluster.Call(_room);
 
+        // A real recorder takes its time to start; that must not cost a commit.
+        await sandbox.FaultAsync(new { rpc = new[] { new { method = "StartRoomCompositeEgress", delayMs = 700 } } });
         var before = await CommitsAsync(database);
         await call.StartAsync(Starts.By("ana"));
         var started = await cluster.WhenAsync(_room, c => c.Recording.EgressId is not null);

@@ -59,7 +59,7 @@ internal static class AgentPlan
     /// <summary>Since when a human has been there without an agent; null when nobody misses one.</summary>
     private static DateTimeOffset? AbsentSince(CallState call, Dispatch last)
     {
-        var agents = call.Participants.Values.Where(p => p.RoomSid == call.Room.Sid && p.Kind is ParticipantKind.Agent).ToList();
+        var agents = call.InOwnRoom().Select(p => p.Value).Where(p => p.Kind is ParticipantKind.Agent).ToList();
         if (agents.Any(a => a.LeftAt is null) || !call.HumanPresent())
         {
             return null;

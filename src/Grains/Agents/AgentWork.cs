@@ -1,6 +1,7 @@
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Rooms;
 using OrleansCalls.Grains.Transcripts;
 
@@ -17,6 +18,11 @@ internal sealed class AgentWork(IAgents agents, ICallRooms rooms, ITranscriptSto
     {
         try
         {
+            if (action.Number > 1 && await RoomCheck.NotThereAsync(rooms, order, clock, cancellationToken) is { } gone)
+            {
+                return [gone, new DispatchFailed(action.Number, "The room is not there", clock.Now)];
+            }
+
             var known = order.Call.Agent.Dispatches.Values.Select(d => d.DispatchId).OfType<string>().ToHashSet();
             if (action.LookFirst)
             {

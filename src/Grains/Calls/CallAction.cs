@@ -8,6 +8,12 @@ public abstract record CallAction
     /// <summary>Tells actions of one call apart; the tries of an action are counted under it.</summary>
     public abstract string Id { get; }
 
+    /// <summary>
+    /// How long what came of it may wait for actions that were begun together with it, so that one write stores it all.
+    /// Short where somebody waits for it.
+    /// </summary>
+    public virtual TimeSpan OutcomeMayWait => TimeSpan.FromMilliseconds(100);
+
     /// <summary>What must be stored before the action begins, because repeating it blindly would do harm.</summary>
     public virtual CallEvent? Intent(DateTimeOffset now) => null;
 }

@@ -22,6 +22,7 @@ internal sealed partial class CallGrain
         {
             if (await transcripts.CountNewsAsync(Room, segments, cancellationToken) is 0)
             {
+                await PlanAgainUnlessSettledAsync();
                 return new TranscriptReceipt(now, 0);
             }
 
@@ -58,7 +59,8 @@ internal sealed partial class CallGrain
 
             await transcripts.SaveClientAsync(Room, after, cancellationToken);
         }
-        else if (_call is { Summary: { } known, Transcript.FromClient: true } && !(_actions.LastSegmentAt > known.AsOf))
+        else if (_call is { Summary: { } known, Transcript.FromClient: true }
+            && SummaryPlan.IsSettled(_call) && !(_actions.LastSegmentAt > known.AsOf))
         {
             return new TranscriptReceipt(known.AsOf, 0); // sent again: the answer stands
         }
@@ -67,6 +69,9 @@ internal sealed partial class CallGrain
         await CommitAsync([]);
         return new TranscriptReceipt(now, changed);
     }
+
+    // The words are known, but what they call for may not have been begun: whoever stored them may have died over it.
+    private Task PlanAgainUnlessSettledAsync() => SummaryPlan.IsSettled(_call) ? Task.CompletedTask : CommitAsync([]);
 
     // Words that come before any summary is being made are read by the first one, and need no note that it is behind.
     private bool SummaryMayMiss() =>

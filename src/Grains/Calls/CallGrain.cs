@@ -123,7 +123,7 @@ internal sealed partial class CallGrain(
     public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken)
     {
         var expiresAt = clock.Now + LinkLifetime;
-        IReadOnlyList<RecordingLink> links = [.. _call.Snapshot().Segments
+        IReadOnlyList<RecordingLink> links = !recorders.IsConfigured ? [] : [.. _call.Snapshot().Segments
             .Where(s => s.State is RecordingState.Ready)
             .Select(s => new RecordingLink
             {
@@ -204,7 +204,9 @@ internal sealed partial class CallGrain(
         }
     }
 
-    private Task StoreAsync(IReadOnlyList<CallEvent> events) => WriteAsync(Apply(events));
+    /// <summary>Stores the events and begins nothing yet; should this be all that is ever stored, the sweep finds the call.</summary>
+    private Task StoreAsync(IReadOnlyList<CallEvent> events) =>
+        WriteAsync(Apply(events) with { DueAt = _call.DueAt ?? clock.Now + DueTime.WhileBusy });
 
     private CallState Apply(IReadOnlyList<CallEvent> events) => events
         .Where(e => e is not RoomSeen seen || !_call.Room.Knows(seen))
@@ -212,7 +214,8 @@ internal sealed partial class CallGrain(
 
     private async Task WriteAsync(CallState next)
     {
-        if (CallJson.SameFacts(next, _call))
+        // A due time that has passed unwritten would have the sweep look at the call again and again.
+        if (CallJson.SameFacts(next, _call) && !(_call.DueAt <= clock.Now))
         {
             return;
         }

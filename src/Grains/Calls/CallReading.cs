@@ -7,13 +7,13 @@ namespace OrleansCalls.Grains.Calls;
 /// <summary>What the facts of a call mean. Nothing here is stored: contradicted later, it changes by itself.</summary>
 public static class CallReading
 {
+    /// <summary>Everybody seen in the call's own room, by participant sid.</summary>
+    public static IEnumerable<KeyValuePair<string, ParticipantFacts>> InOwnRoom(this CallState call) =>
+        call.Participants.Where(p => p.Value.RoomSid == call.Room.Sid);
+
     /// <summary>The people seen in the call's own room, in the order in which they joined.</summary>
     public static IEnumerable<ParticipantFacts> Humans(this CallState call) =>
-        call.Room.Sid is { } own
-            ? call.Participants.Values
-                .Where(p => p.RoomSid == own && p.Kind is ParticipantKind.Human)
-                .OrderBy(p => p.FirstSeenAt)
-            : [];
+        call.InOwnRoom().Select(p => p.Value).Where(p => p.Kind is ParticipantKind.Human).OrderBy(p => p.FirstSeenAt);
 
     /// <summary>Whether a human is in the room, as far as is known.</summary>
     public static bool HumanPresent(this CallState call) =>
@@ -38,7 +38,10 @@ public static class CallReading
     /// <summary>When the call is to be ended by us: asked for, or its time is over.</summary>
     public static DateTimeOffset? EndDueAt(this CallState call, CallTimings timings)
     {
-        var timeIsOver = call.FirstHumanJoinedAt() + call.Request?.Start.CallType.MaxDuration() * timings.Scale + timings.MaxDurationGrace;
+        var type = call.Request!.Start.CallType;
+        var timeIsOver = call.FirstHumanJoinedAt() is { } joined
+            ? joined + (type.MaxDuration() * timings.Scale) + timings.MaxDurationGrace
+            : call.Room.CreatedAt + (type.EmptyTimeout() * timings.Scale) + timings.NobodyCameGrace; // LiveKit closes it before
         return call.End?.At is { } asked && !(timeIsOver < asked) ? asked : timeIsOver;
     }
 

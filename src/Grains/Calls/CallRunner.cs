@@ -10,9 +10,6 @@ namespace OrleansCalls.Grains.Calls;
 /// </summary>
 internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClock clock, ILogger log)
 {
-    // Actions that were begun together often end together: one write then stores what came of all of them.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
-
     // Beyond this an activation is not kept for its timer: the sweep wakes the call.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMinutes(5);
 
@@ -38,7 +35,7 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
                 all.SetResult();
             }
 
-            await Task.WhenAny(all.Task, Task.Delay(Gathering, clock.Time));
+            await Task.WhenAny(all.Task, Task.Delay(order.Action.OutcomeMayWait, clock.Time));
             await ReportAsync(order.Room);
         }
     }

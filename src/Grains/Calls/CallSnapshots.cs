@@ -25,8 +25,7 @@ internal static class CallSnapshots
             EndedAt = call.EndedAt(),
             DurationSeconds = call.EndedAt() is null ? null : call.DurationSeconds(),
             StartFailure = call.StartFailure?.Reason,
-            Participants = [.. call.Participants.Values
-                .Where(p => p.RoomSid == call.Room.Sid)
+            Participants = [.. call.InOwnRoom().Select(p => p.Value)
                 .OrderBy(p => p.FirstSeenAt)
                 .Select(p => new ParticipantSnapshot(p.Identity, p.Kind ?? ParticipantKind.Human, p.JoinedAt, p.LeftAt))],
             Recording = call.Snapshot(),

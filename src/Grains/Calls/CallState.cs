@@ -25,7 +25,7 @@ public sealed record CallState
 
     public RoomFacts Room { get; init; } = new();
 
-    /// <summary>Everybody seen in the call's own room, by participant sid.</summary>
+    /// <summary>Everybody seen in a room of this name, by participant sid; only those of the own room count.</summary>
     public ImmutableSortedDictionary<string, ParticipantFacts> Participants { get; init; } =
         ImmutableSortedDictionary<string, ParticipantFacts>.Empty;
 
@@ -52,7 +52,7 @@ public sealed record CallState
     {
         CallRequested e => this with { Request = Request ?? e },
         StartFailed e => this with { StartFailure = StartFailure is { } f && f.At <= e.At ? f : e },
-        RoomCreated e => (this with { Room = Room.Apply(e) }).WithoutStrangers(),
+        RoomCreated e => this with { Room = Room.Apply(e) },
         RoomSeen e => this with { Room = Room.Apply(e) },
         RoomNotSeen e => this with { Room = Room.Apply(e) },
         RoomFinished e => this with { Room = Room.Apply(e) },
@@ -70,15 +70,7 @@ public sealed record CallState
 
     private CallState Seen(ParticipantSeen e)
     {
-        if (Room.Sid is { } own && e.RoomSid != own)
-        {
-            return this; // another room of this name: a stray, never merged
-        }
-
         var known = Participants.GetValueOrDefault(e.ParticipantSid) ?? new ParticipantFacts();
         return this with { Participants = Participants.SetItem(e.ParticipantSid, known.Merge(e)) };
     }
-
-    private CallState WithoutStrangers() =>
-        this with { Participants = Participants.RemoveRange(Participants.Where(p => p.Value.RoomSid != Room.Sid).Select(p => p.Key)) };
 }

@@ -30,6 +30,9 @@ public sealed record CallTimings
     /// <summary>On top of a call's maximum duration, before the server ends it.</summary>
     public TimeSpan MaxDurationGrace { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>On top of LiveKit's own time-out of a room that nobody joined, before the server closes it.</summary>
+    public TimeSpan NobodyCameGrace { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long ending a call waits for its recorder before the room is closed.</summary>
     public TimeSpan EgressStopGrace { get; init; } = TimeSpan.FromSeconds(10);
 

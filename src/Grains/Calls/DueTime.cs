@@ -7,7 +7,7 @@ namespace OrleansCalls.Grains.Calls;
 internal static class DueTime
 {
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan WhileBusy = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan WhileBusy = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WhileHealthy = TimeSpan.FromMinutes(5);
 
     public static DateTimeOffset? For(CallState call, CallPlan plan, DateTimeOffset now)

@@ -22,6 +22,9 @@ internal static class EgressMerge
         SizeBytes = Times.Greater(a.SizeBytes, b.SizeBytes),
     };
 
+    /// <summary>Whether the recorder records, or will with the next sound.</summary>
+    public static bool IsRunning(this EgressReport egress) => egress.Status < EgressStatus.Ending;
+
     /// <summary>Whether the recorder will not change any more, by LiveKit's word.</summary>
     public static bool IsTerminal(this EgressReport egress) => egress.Status >= EgressStatus.Aborted;
 }

@@ -35,7 +35,7 @@ internal static class RecordingPlan
             return;
         }
 
-        var running = call.Recording.Running().ToList();
+        var running = call.Running().ToList();
         foreach (var surplus in running.SkipLast(1))
         {
             plan.Do(new StopEgress(surplus.EgressId), plan.Now, Backoff.Every(plan.Timings.EgressStopGrace));
@@ -46,7 +46,7 @@ internal static class RecordingPlan
         {
             FindLost(plan, attempt, last);
         }
-        else if (running.Count is 0)
+        else if (running.Count is 0 && (egress is null || egress.IsTerminal()))
         {
             Restart(plan, call, firstKey, attempt, egress is null ? last.FailedAt!.Value : egress.EndedAt ?? last.BegunAt!.Value, egress);
         }
@@ -67,11 +67,18 @@ internal static class RecordingPlan
     private static void Restart(
         PlanBuilder plan, CallState call, string firstKey, int attempt, DateTimeOffset ended, EgressReport? egress)
     {
-        var somebodyToRecord = egress is null || call.HumanPresent();
-        if (somebodyToRecord && call.Recording.AttemptsUsed() < plan.Timings.MaxEgressAttempts)
+        var somebodyToRecord = egress?.Status switch
+        {
+            null => true,
+            EgressStatus.Aborted => call.HumanPresent() && call.FirstHumanAudioAt() is not null,
+            _ => call.HumanPresent(),
+        };
+        if (somebodyToRecord && call.AttemptsUsed(plan.Timings) < plan.Timings.MaxEgressAttempts)
         {
             var next = attempt + 1;
-            plan.Do(new StartEgress(next, RecordingKeys.Next(firstKey, next)), ended + Backoff.Steady.After(attempt), Backoff.Steady);
+            // A recorder that ended well usually did so because its room closed, and that news is on its way.
+            var wait = egress?.Status is EgressStatus.Complete ? plan.Timings.EndLook : Backoff.Steady.After(attempt);
+            plan.Do(new StartEgress(next, RecordingKeys.Next(firstKey, next)), ended + wait, Backoff.Steady);
         }
     }
 

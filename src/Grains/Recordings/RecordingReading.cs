@@ -9,24 +9,35 @@ internal static class RecordingReading
 {
     /// <summary>Whether it is decided what became of a recorder's object.</summary>
     public static bool IsSettled(this RecordingFacts recording, EgressStart start) =>
-        recording.Objects.GetValueOrDefault(start.Key) is { } o && (o.FoundAt is not null || o.MissingAt is not null);
+        recording.Objects.GetValueOrDefault(start.Key) is { } o
+        && (o.FoundAt is not null || (o.MissingAt is { } missing && !recording.ReportedAfter(start.Key, missing)));
+
+    // A recorder that reports its good end after its object was given up is given another look.
+    private static bool ReportedAfter(this RecordingFacts recording, string key, DateTimeOffset verdict) =>
+        recording.EgressOf(key) is { Status: EgressStatus.Complete or EgressStatus.LimitReached } egress
+        && Times.Later(egress.UpdatedAt, egress.EndedAt) > verdict;
 
     /// <summary>Whether a recorder was asked for that is not known to have ended.</summary>
     public static bool AnyRecorderRunning(this RecordingFacts recording) => recording.Starts.Values.Any(s =>
         recording.EgressOf(s.Key) is { } egress ? !egress.IsTerminal() : s.FailedAt is null);
 
-    /// <summary>The recorders that LiveKit says are at work, the one that came furthest last.</summary>
-    public static IEnumerable<EgressReport> Running(this RecordingFacts recording) => recording.Egresses.Values
-        .Where(e => !e.IsTerminal() && e.Status is not EgressStatus.Ending)
+    /// <summary>
+    /// The call's own recorders that LiveKit says are at work, the one that came furthest last. Others in the room are
+    /// somebody else's.
+    /// </summary>
+    public static IEnumerable<EgressReport> Running(this CallState call) => call.Recording.Egresses.Values
+        .Where(e => (e.RoomSid is null || e.RoomSid == call.Room.Sid) && call.Recording.Starts.Values.Any(s => s.Key == e.Key))
+        .Where(e => e.IsRunning())
         .OrderBy(e => e.Status).ThenByDescending(e => e.StartedAt);
 
     /// <summary>Whether the verdict on every recorder is known.</summary>
     public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(s =>
         recording.IsSettled(s) || (recording.EgressOf(s.Key) is null && s.FailedAt is not null));
 
-    /// <summary>How many recorders counted: one that was aborted before it recorded anything did not.</summary>
-    public static int AttemptsUsed(this RecordingFacts recording) => recording.Starts.Values.Count(s =>
-        recording.EgressOf(s.Key)?.Status is not EgressStatus.Aborted);
+    /// <summary>How many recorders counted: one that was aborted while there was nothing to record did not.</summary>
+    public static int AttemptsUsed(this CallState call, CallTimings timings) => call.Recording.Starts.Values.Count(s =>
+        call.Recording.EgressOf(s.Key) is not { Status: EgressStatus.Aborted } aborted
+        || aborted.EndedAt >= call.FirstHumanAudioAt() + timings.EgressStartGrace);
 
     /// <summary>The recording as its user sees it.</summary>
     public static RecordingSnapshot Snapshot(this CallState call)

@@ -1,19 +1,25 @@
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Rooms;
 
 namespace OrleansCalls.Grains.Recordings;
 
 /// <summary>Carries out what <see cref="RecordingPlan"/> decided.</summary>
-internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store, CallClock clock)
+internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store, ICallRooms rooms, CallClock clock)
 {
     public async Task<IReadOnlyList<CallEvent>> StartAsync(
         WorkOrder order, StartEgress action, CancellationToken cancellationToken)
     {
         if (action.Attempt > 1)
         {
+            if (await RoomCheck.NotThereAsync(rooms, order, clock, cancellationToken) is { } gone)
+            {
+                return [gone, new EgressStartFailed(action.Attempt, "The room is not there", clock.Now)];
+            }
+
             // One that was thought not to have begun may run after all.
             var listed = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
-            if (listed.Any(e => !e.IsTerminal()))
+            if (listed.Any(e => e.IsRunning()))
             {
                 return [.. listed.Select(e => new EgressReported(e)), new EgressStartFailed(action.Attempt, "An earlier recorder runs", clock.Now)];
             }

@@ -16,21 +16,29 @@ public sealed record RoomFacts
     // LiveKit stamps its webhooks with whole seconds.
     private static readonly TimeSpan WebhookResolution = TimeSpan.FromSeconds(1);
 
-    /// <summary>The sid of the room that the call owns; null until LiveKit answered CreateRoom.</summary>
-    public string? Sid { get; init; }
+    /// <summary>The rooms that LiveKit made for us: sid and creation. More than one only if one had ended meanwhile.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> Made { get; init; } =
+        ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
 
-    /// <summary>When LiveKit created it.</summary>
-    public DateTimeOffset? CreatedAt { get; init; }
-
-    /// <summary>What was seen of rooms of this name before the own one was known, by sid.</summary>
-    public ImmutableSortedDictionary<string, RoomSighting> Early { get; init; } =
+    /// <summary>What was seen of every room of this name, by sid.</summary>
+    public ImmutableSortedDictionary<string, RoomSighting> Sightings { get; init; } =
         ImmutableSortedDictionary<string, RoomSighting>.Empty;
 
+    /// <summary>The sid of the room that the call owns, the first one made; null until LiveKit answered CreateRoom.</summary>
+    [JsonIgnore]
+    public string? Sid => Made.OrderBy(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault().Key;
+
+    /// <summary>When LiveKit created it.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreatedAt => Sid is { } sid ? Made[sid] : null;
+
     /// <summary>What was seen of the own room.</summary>
-    public RoomSighting Own { get; init; } = new();
+    [JsonIgnore]
+    public RoomSighting Own => Sid is { } sid && Sightings.TryGetValue(sid, out var own) ? own : new RoomSighting();
 
     /// <summary>When a room of this name with another sid was last seen, and when it last ended.</summary>
-    public RoomSighting Stray { get; init; } = new();
+    [JsonIgnore]
+    public RoomSighting Stray => Sightings.Where(s => s.Key != Sid).Aggregate(new RoomSighting(), (all, s) => all.Merge(s.Value));
 
     /// <summary>The first look that did not find the room.</summary>
     public DateTimeOffset? FirstNotSeenAt { get; init; }
@@ -78,23 +86,10 @@ public sealed record RoomFacts
     public bool StrayAlive =>
         Stray.SeenAt is { } seen && !(Stray.FinishedAt >= seen) && NotSeenAt.All(at => at < seen);
 
-    internal RoomFacts Apply(RoomCreated e)
+    internal RoomFacts Apply(RoomCreated e) => this with
     {
-        if (Sid is not null && (CreatedAt, Sid).CompareTo((e.CreatedAt, e.RoomSid)) <= 0)
-        {
-            return this;
-        }
-
-        var strays = Early.Where(s => s.Key != e.RoomSid).Select(s => s.Value);
-        return this with
-        {
-            Sid = e.RoomSid,
-            CreatedAt = e.CreatedAt,
-            Own = Early.GetValueOrDefault(e.RoomSid) ?? new RoomSighting(),
-            Stray = strays.Aggregate(Stray, (all, s) => all.Merge(s)),
-            Early = ImmutableSortedDictionary<string, RoomSighting>.Empty,
-        };
-    }
+        Made = Made.SetItem(e.RoomSid, Times.Earlier(e.CreatedAt, Made.TryGetValue(e.RoomSid, out var at) ? at : null)!.Value),
+    };
 
     internal RoomFacts Apply(RoomSeen e) => Sighted(e.RoomSid, new RoomSighting { SeenAt = e.At });
 
@@ -111,7 +106,5 @@ public sealed record RoomFacts
     internal RoomFacts Apply(RoomDeleted e) => this with { DeletedAt = DeletedAt > e.At ? DeletedAt : e.At };
 
     private RoomFacts Sighted(string sid, RoomSighting sighting) =>
-        Sid is null ? this with { Early = Early.SetItem(sid, (Early.GetValueOrDefault(sid) ?? new()).Merge(sighting)) }
-        : sid == Sid ? this with { Own = Own.Merge(sighting) }
-        : this with { Stray = Stray.Merge(sighting) };
+        this with { Sightings = Sightings.SetItem(sid, (Sightings.GetValueOrDefault(sid) ?? new()).Merge(sighting)) };
 }

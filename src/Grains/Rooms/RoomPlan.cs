@@ -50,9 +50,15 @@ internal static class RoomPlan
     // A request that timed out may still make the room: gone means deleted, or absent for a while.
     private static void CleanUpAfter(PlanBuilder plan, CallState call, StartFailed failure)
     {
+        if (plan.Log.For(new CreateRoom().Id).Running)
+        {
+            plan.LookAt(plan.Now + plan.Timings.CreateRoomWindow); // it may still make the room
+        }
+
         var absentSince = call.Room.FirstNotSeenAt;
         var absentUntil = call.Room.NotSeenAt.Cast<DateTimeOffset?>().FirstOrDefault();
-        if (call.Room.DeletedAt is null && !(absentUntil - absentSince >= plan.Timings.FailedStartWatch))
+        var deleted = call.Room.DeletedAt is not null && !(call.Room.CreatedAt > call.Room.DeletedAt);
+        if (!deleted && !(absentUntil - absentSince >= plan.Timings.FailedStartWatch))
         {
             var interval = absentSince is null ? Backoff.Steady : Backoff.Every(plan.Timings.FailedStartWatch / 2);
             plan.Do(new DeleteRoom("failed-start"), failure.At, interval);

@@ -30,7 +30,7 @@ internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
         var now = clock.Now;
         var own = order.Call.Room.Sid!;
         var present = await rooms.ParticipantsAsync(order.Room, own, now, cancellationToken);
-        if (present.Any(p => order.Call.Participants.ContainsKey(p.ParticipantSid)))
+        if (present.Any(p => order.Call.InOwnRoom().Any(known => known.Key == p.ParticipantSid)))
         {
             // Somebody known to be in the own room: one request is enough, and the list is this room's.
             return [new RoomSeen(own, now), .. present, .. Gone(order.Call, present, now)];
@@ -47,8 +47,8 @@ internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
 
     // Who was there for a while and is not listed has left, although no webhook said so.
     private static IEnumerable<ParticipantSeen> Gone(CallState call, IReadOnlyList<ParticipantSeen> present, DateTimeOffset now) =>
-        from known in call.Participants
-        where known.Value.RoomSid == call.Room.Sid && known.Value.LeftAt is null
+        from known in call.InOwnRoom()
+        where known.Value.LeftAt is null
             && known.Value.FirstSeenAt < now - s_settling && present.All(p => p.ParticipantSid != known.Key)
         select new ParticipantSeen
         {

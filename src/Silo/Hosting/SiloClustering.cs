@@ -6,6 +6,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Silo.Configuration;
+using OrleansCalls.WebFront.Cluster;
 
 namespace OrleansCalls.Silo.Hosting;
 
@@ -14,12 +15,9 @@ internal static class SiloClustering
 {
     private const string Invariant = "Npgsql";
 
-    /// <summary>Names cluster and service; part of the stored rows, so it never changes.</summary>
-    public const string ClusterName = "orleans-calls";
-
     public static void UseCallSilo(this ISiloBuilder silo, SiloSettings settings)
     {
-        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (ClusterName, ClusterName));
+        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (ClusterClient.ClusterName, ClusterClient.ClusterName));
         silo.UseCallStorage();
 
         // The defaults leave a hung silo unnoticed for more than a minute, and block a restart on another port for 100 s.
@@ -38,7 +36,7 @@ internal static class SiloClustering
         var gatewayPort = silo.Configuration.GetValue<int?>("Cluster:GatewayPort") ?? FreePort();
         if (settings.Alone)
         {
-            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterName, clusterId: ClusterName);
+            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterClient.ClusterName, clusterId: ClusterClient.ClusterName);
             return;
         }
 

@@ -15,7 +15,7 @@ internal sealed class LiveKitRecorders(ILiveKitClient livekit, SiloSettings sett
 
     public async Task<EgressReport> StartAsync(string room, string key, CancellationToken cancellationToken)
     {
-        var bucket = settings.Bucket!;
+        var bucket = settings.Bucket ?? throw new OutsideException("Recording is not configured", refused: true);
         var started = await LiveKitFailures.Ask(livekit.StartRoomCompositeEgressAsync(new RoomCompositeEgressRequest
         {
             RoomName = room,
@@ -60,7 +60,7 @@ internal sealed class LiveKitRecorders(ILiveKitClient livekit, SiloSettings sett
     public async Task<IReadOnlyList<EgressReport>> ListAsync(string room, CancellationToken cancellationToken)
     {
         var listed = await LiveKitFailures.Ask(livekit.ListEgressAsync(roomName: room, cancellationToken: cancellationToken), LiveKitFailures.Refused);
-        return [.. listed.Where(e => e.EgressId.Length > 0).Select(EgressTranslation.Report)];
+        return [.. listed.Where(e => e.EgressId.Length > 0).Select(e => EgressTranslation.Report(e))];
     }
 
     // LiveKit's own word that nothing was started. A time-out, a cut connection or a proxy's page say nothing of the kind.

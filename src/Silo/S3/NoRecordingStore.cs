@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Recordings;
 
 namespace OrleansCalls.Silo.S3;
@@ -6,7 +7,7 @@ namespace OrleansCalls.Silo.S3;
 internal sealed class NoRecordingStore : IRecordingStore
 {
     public Task<StoredRecording?> FindAsync(string key, CancellationToken cancellationToken) =>
-        Task.FromResult<StoredRecording?>(null);
+        throw new OutsideException("No bucket is configured", refused: false); // which proves nothing about a recording
 
     public string Link(string key, DateTimeOffset expiresAt) =>
         throw new InvalidOperationException("No bucket is configured");

@@ -4,15 +4,15 @@ using OrleansCalls.WebFront.Configuration;
 namespace OrleansCalls.WebFront.Cluster;
 
 /// <summary>The way to the silos, for a front that is a program of its own.</summary>
-internal static class ClusterClient
+public static class ClusterClient
 {
-    /// <summary>The name of cluster and service, the same for silos and fronts.</summary>
-    private const string ClusterName = "orleans-calls";
+    /// <summary>The name of cluster and service, the same for silos and fronts; part of the stored rows, so it never changes.</summary>
+    public const string ClusterName = "orleans-calls";
 
     private const string ClusteringKey = "Cluster:Clustering";
 
     /// <summary>Adds Orleans' client; how silos are found is <c>Cluster:Clustering</c>: <c>AdoNet</c> (default) or <c>Localhost</c>.</summary>
-    public static void AddClusterClient(this WebApplicationBuilder builder, SettingsReader settings)
+    internal static void AddClusterClient(this WebApplicationBuilder builder, SettingsReader settings)
     {
         var clustering = settings.Optional(ClusteringKey) ?? "AdoNet";
         string? database = null;

@@ -33,7 +33,7 @@ internal sealed class SummaryDesk(GrainCalls grains, TimeProvider time)
         return new SummaryAnswer
         {
             Success = true,
-            Transcript = string.Join('\n', lines.Select(l => $"{l.Speaker.DisplayName()}: {l.Text}")),
+            Transcript = TranscriptText.Of(lines),
             Summary = latest.Summary!.Text,
             Decisions = latest.Summary.Decisions,
             NextActions = latest.Summary.NextActions,

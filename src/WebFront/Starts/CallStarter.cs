@@ -4,7 +4,7 @@ using OrleansCalls.WebFront.Calls;
 
 namespace OrleansCalls.WebFront.Starts;
 
-/// <summary>Starts a call and waits until its room is there or LiveKit has refused, at most 14 s; both start routes use it.</summary>
+/// <summary>Starts a call and waits until its room is there or LiveKit has refused, at most 13 s; both start routes use it.</summary>
 internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, TimeProvider time)
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(13);

@@ -24,7 +24,8 @@ internal static class TranscriptApi
             .Fails(400, 401, 404, 413, 503);
         transcript.MapGet("/", GetAsync)
             .WithSummary("Read the transcript")
-            .Fails(401, 404, 503);
+            .WithDescription("As JSON, which is also what format=json asks for.")
+            .Fails(400, 401, 404, 503);
     }
 
     private static async Task<Results<Ok<SegmentsReceipt>, Failure>> AppendAsync(
@@ -39,8 +40,15 @@ internal static class TranscriptApi
     }
 
     private static async Task<Results<Ok<TranscriptResponse>, Failure>> GetAsync(
-        string room, Caller caller, CallAccess access, GrainCalls grains, HttpContext context)
+        string room, string? format, Caller caller, CallAccess access, GrainCalls grains, HttpContext context)
     {
+        if (format is not (null or "json"))
+        {
+            var errors = new FieldErrors();
+            errors.Add("format", "Must be json");
+            return Failure.Of(context, StatusCodes.Status400BadRequest, "Invalid request", errors);
+        }
+
         if (await access.FindAsync(room, caller, context.RequestAborted) is null)
             return Failure.NoSuchCall(context);
         var lines = await grains.QueryAsync(q => q.TranscriptAsync(room, context.RequestAborted), context.RequestAborted);

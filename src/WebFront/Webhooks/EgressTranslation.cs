@@ -13,13 +13,15 @@ public static class EgressTranslation
     /// <param name="room">The webhook's room, where the egress itself does not name it.</param>
     internal static WebhookNews Translate(EgressInfo egress, Room room) => new(
         egress.RoomName.Length > 0 ? egress.RoomName : room.Name,
-        egress.EgressId.Length == 0 ? [] : [new EgressReported(Report(egress) is { RoomSid: null } report ? report with { RoomSid = NullIfEmpty(room.Sid) } : Report(egress))]);
+        egress.EgressId.Length == 0 ? [] : [new EgressReported(Report(egress, room.Sid))]);
 
     /// <summary>The report of an egress, by webhook or when asked.</summary>
-    public static EgressReport Report(EgressInfo egress) => new()
+    /// <param name="egress">What LiveKit says.</param>
+    /// <param name="roomSid">The room's sid, where the egress itself does not name it.</param>
+    public static EgressReport Report(EgressInfo egress, string? roomSid = null) => new()
     {
         EgressId = egress.EgressId,
-        RoomSid = NullIfEmpty(egress.RoomId),
+        RoomSid = NullIfEmpty(egress.RoomId) ?? NullIfEmpty(roomSid),
         Key = egress.RequestedFilepath ?? NullIfEmpty(egress.File?.Filename),
         Status = StatusOf(egress.Status),
         StartedAt = egress.File?.StartedAt,

@@ -24,6 +24,9 @@ internal sealed class CallStack : IAsyncDisposable
 
     public Uri Api { get; }
 
+    /// <summary>What silo and front have logged, by their own settings.</summary>
+    public required LogBook Logs { get; init; }
+
     /// <summary>What silo and front were told.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
@@ -46,6 +49,7 @@ internal sealed class CallStack : IAsyncDisposable
         });
         await sandbox.StartAsync(cancellation);
 
+        var logs = new LogBook();
         var settings = new Dictionary<string, string?>
         {
             ["urls"] = api.ToString(),
@@ -71,12 +75,12 @@ internal sealed class CallStack : IAsyncDisposable
         var (silo, complaints) = SiloProgram.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
-            builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders().AddProvider(logs);
         });
         Assert.True(silo is not null, complaints);
         Assert.True(await SiloProgram.MigrateAsync(silo.Services));
         await silo.StartAsync(cancellation);
-        return new CallStack(sandbox, silo, api, settings);
+        return new CallStack(sandbox, silo, api, settings) { Logs = logs };
     }
 
     public Task<HttpResponseMessage> SendAsync(

@@ -44,6 +44,11 @@ public sealed class WholeCallTests(StackFixture shared) : IClassFixture<StackFix
         var lines = await _stack.GetAsync($"/api/calls/{room}/transcript").JsonAsync();
         Assert.Equal(["user", "fred"], lines["lines"]!.AsArray().Select(l => l!["speaker"]!.GetValue<string>()));
 
+        await _stack.GetAsync("/api/calls?text=pricing").JsonAsync();
+        foreach (var secret in new[] { "X-Amz-", "pricing", "price list", started["token"]!.GetValue<string>(), TestTokens.For("ana"), TestTokens.JwtSecret, TestTokens.ApiSecret, CallStack.AgentKey })
+            Assert.DoesNotContain(_stack.Logs.Lines, line => line.Contains(secret, StringComparison.Ordinal));
+        Assert.Contains(_stack.Logs.Lines, line => line.Contains(room, StringComparison.Ordinal)); // and the log does log
+
         // Sent again after everything: the same answer, and the call stays as it is.
         Assert.Equal(answer.ToJsonString(), (await SummariseAsync(room, "Let us talk about pricing.")).ToJsonString());
         Assert.Equal(HttpStatusCode.Conflict, await _stack.PostAsync($"/api/calls/{room}/token").StatusAsync());

@@ -110,7 +110,8 @@ public class CallPlanTests
             new EgressStartBegun(n, $"k{n}", At(n)), Egress(EgressStatus.Aborted, n, $"EG_{n}", $"k{n}"),
         })];
 
-        Assert.Contains(typeof(StartEgress), Types(500, [Requested, Created, Joined(), .. aborts]));
+        Assert.DoesNotContain(typeof(StartEgress), Types(500, [Requested, Created, Joined(), .. aborts])); // nothing to record
+        Assert.Contains(typeof(StartEgress), Types(500, [Requested, Created, Joined(), Speaking(at: 480), .. aborts]));
     }
 
     [Fact]
@@ -170,6 +171,70 @@ public class CallPlanTests
     public void AgentBack_IsNotCalledAgain() =>
         Assert.DoesNotContain(Actions(60, [.. s_live, Left("PA_2", ParticipantKind.Agent, 10), new DispatchLost(1, At(30)), Joined("PA_3", ParticipantKind.Agent, 31)]),
             a => a is DispatchAgent or LookForAgent);
+
+    [Fact]
+    public void SomebodyElsesRecorder_IsNeitherStoppedNorTakenForOurs()
+    {
+        var theirs = Egress(EgressStatus.Active, 10, "EG_other", "operators/track.ogg");
+
+        Assert.DoesNotContain(Actions(60, [.. s_live, theirs]), a => a is StopEgress);
+        Assert.DoesNotContain(new StopEgress("EG_1"), Actions(60, [.. s_live.SkipLast(1), theirs]));
+        Assert.Contains(Actions(60, [.. s_live, Egress(EgressStatus.Failed, 20), theirs]), a => a is StartEgress);
+    }
+
+    [Fact]
+    public void RecorderEnding_NoOtherIsStartedUntilItHasEnded() =>
+        Assert.DoesNotContain(typeof(StartEgress), Types(60, [.. s_live, Egress(EgressStatus.Ending, 50)]));
+
+    [Fact]
+    public void RecorderEndedWell_RoomsEndGetsTimeToBeTold()
+    {
+        CallEvent[] facts = [.. s_live, Egress(EgressStatus.Complete, 50)];
+
+        Assert.DoesNotContain(typeof(StartEgress), Types(55, facts));
+        Assert.Contains(typeof(StartEgress), Types(56, facts));
+    }
+
+    [Fact]
+    public void RecorderAborted_AlthoughSomebodyCouldBeHeard_CostsAnAttempt()
+    {
+        CallEvent[] aborts = [.. Enumerable.Range(1, 5).SelectMany(n => new CallEvent[]
+        {
+            new EgressStartBegun(n, $"k{n}", At(30 + n)), Egress(EgressStatus.Aborted, 30 + n, $"EG_{n}", $"k{n}"),
+        })];
+
+        Assert.DoesNotContain(typeof(StartEgress), Types(560, [Requested, Created, Joined(), Speaking(), .. aborts]));
+    }
+
+    [Fact]
+    public void RecordingGivenUp_RecorderCompletesAfterwards_IsLookedForOnceMore()
+    {
+        CallEvent[] facts = [.. s_live, Finished, Summary(50), new RecordingMissing(Key, "not there", At(640)), Egress(EgressStatus.Complete, 700)];
+
+        Assert.Contains(new FindRecording(Key, GiveUp: false), Actions(701, facts));
+        Assert.DoesNotContain(typeof(FindRecording), Types(800, [.. facts, new RecordingMissing(Key, "still not there", At(770))]));
+    }
+
+    [Fact]
+    public void NobodyEverJoined_RoomStaysOpen_IsClosed() => // LiveKit's own time-out is 300 s
+        Assert.Contains(new DeleteRoom("end"), Actions(361, [Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0)), new DispatchMade(1, "AD", At(1))]));
+
+    [Fact]
+    public void LateWords_RowKeepsItsSummaryUntilTheNewOne()
+    {
+        var call = After([.. Untroubled, new TranscriptChanged(At(400), true, false)]);
+        var plan = CallPlan.For(call, new ActionLog(), s_timings, At(403));
+
+        Assert.DoesNotContain(plan.Actions, a => a is WriteSession { Row.Summary: null });
+    }
+
+    [Fact]
+    public void Ending_StartsNoRecorderAndCallsNoAgent()
+    {
+        CallEvent[] ending = [Requested, Created, Joined(), EndAsked];
+
+        Assert.DoesNotContain(Actions(31, ending), a => a is StartEgress or DispatchAgent);
+    }
 
     [Fact]
     public void EndAsked_RecorderRuns_StopsItBeforeTheRoom()
@@ -290,6 +355,7 @@ public class CallPlanTests
 
         Assert.Equal([new DeleteRoom("failed-start")], Actions(14, failed));
         Assert.True(Plan(20, [.. failed, new RoomDeleted(At(15))]).IsComplete);
+        Assert.False(Plan(20, [.. failed, new RoomDeleted(At(15)), new RoomCreated(Sid, At(16))]).IsComplete); // a late CreateRoom
         Assert.False(Plan(75, [.. failed, new RoomNotSeen(At(16)), new RoomNotSeen(At(70))]).IsComplete);
         Assert.True(Plan(80, [.. failed, new RoomNotSeen(At(16)), new RoomNotSeen(At(76))]).IsComplete);
     }

@@ -77,7 +77,7 @@ public class CallStateTests
 
         Assert.Equal(At(35), call.EndedAt());
         Assert.True(call.Room.StrayAlive);
-        Assert.Empty(call.Participants);
+        Assert.Empty(call.InOwnRoom());
         Assert.Equal(CallStatus.Cancelled, call.Status());
     }
 

@@ -106,6 +106,8 @@ internal static class CallStory
     /// <summary>What may be told besides: strays, contradictions, news of another recorder, and looks that found nothing.</summary>
     public static IReadOnlyList<CallEvent> Trouble =>
     [
+        new RoomCreated("RM_later", At(0.2)),
+        new RoomSeen("RM_later", At(0.3)),
         new RoomSeen("RM_stray", At(40)),
         new RoomFinished("RM_stray", At(41)),
         Joined("PA_9") with { RoomSid = "RM_stray" },

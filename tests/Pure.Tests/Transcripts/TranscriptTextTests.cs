@@ -1,4 +1,4 @@
-using OrleansCalls.Grains.Transcripts;
+using OrleansCalls.Grains.Interfaces.Transcripts;
 using static OrleansCalls.Pure.Tests.Transcripts.Spoken;
 
 namespace OrleansCalls.Pure.Tests.Transcripts;

@@ -41,7 +41,7 @@ internal sealed class Simulation
         _work = new CallWork(
             new RoomWork(World, clock),
             new AgentWork(World, World, World, clock),
-            new RecordingWork(World, World, clock),
+            new RecordingWork(World, World, World, clock),
             new SummaryWork(World, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), _clock, NullLogger<Summariser>.Instance), clock),
             new SessionWork(World, World));
     }

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using OrleansCalls.Grains.Interfaces.Transcripts;
 
-namespace OrleansCalls.Grains.Transcripts;
+namespace OrleansCalls.Grains.Interfaces.Transcripts;
 
 /// <summary>A transcript as text, and that text's fingerprint.</summary>
 public static class TranscriptText
