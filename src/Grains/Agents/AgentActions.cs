@@ -17,7 +17,7 @@ public sealed record DispatchAgent(int Number, bool LookFirst) : CallAction
 {
     public override string Id => $"dispatch-agent/{Number}";
 
-    public override TimeSpan OutcomeMayWait => TimeSpan.FromSeconds(2); // as long as a start waits for its recorder
+    public override TimeSpan OutcomeMayWait => NobodyWaits;
 
     public override CallEvent? Intent(DateTimeOffset now) => new DispatchBegun(Number, now);
 }

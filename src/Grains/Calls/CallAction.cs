@@ -10,9 +10,12 @@ public abstract record CallAction
 
     /// <summary>
     /// How long what came of it may wait for actions that were begun together with it, so that one write stores it all.
-    /// Short where somebody waits for it.
+    /// Short where somebody waits for it; where nobody does, as long as a start waits for its recorder.
     /// </summary>
     public virtual TimeSpan OutcomeMayWait => TimeSpan.FromMilliseconds(100);
+
+    /// <summary>For an action whose outcome nobody waits for.</summary>
+    protected static readonly TimeSpan NobodyWaits = TimeSpan.FromSeconds(2);
 
     /// <summary>What must be stored before the action begins, because repeating it blindly would do harm.</summary>
     public virtual CallEvent? Intent(DateTimeOffset now) => null;

@@ -8,4 +8,6 @@ namespace OrleansCalls.Grains.Sessions;
 public sealed record WriteSession(SessionRow Row, string Digest) : CallAction
 {
     public override string Id => "write-session/" + Digest;
+
+    public override TimeSpan OutcomeMayWait => NobodyWaits;
 }

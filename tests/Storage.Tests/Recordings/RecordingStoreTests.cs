@@ -72,6 +72,6 @@ public sealed class RecordingStoreTests(S3Fixture s3)
     }
 
     [Fact]
-    public async Task Find_NoBucketConfigured_IsNull() =>
-        Assert.Null(await new NoRecordingStore().FindAsync("any.ogg", Cancellation));
+    public async Task Find_NoBucketConfigured_ProvesNothing() =>
+        await Assert.ThrowsAsync<OutsideException>(() => new NoRecordingStore().FindAsync("any.ogg", Cancellation));
 }
