@@ -1,0 +1,46 @@
+using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Recordings;
+using static OrleansCalls.Pure.Tests.Calls.CallStory;
+
+namespace OrleansCalls.Pure.Tests.Worlds;
+
+public class RoomCheckTests
+{
+    private const string Room = "ana_fred-call_1";
+
+    private readonly WorldClock _clock = new(Noon);
+
+    [Fact]
+    public async Task StartEgress_AgainInARoomThatIsGone_AsksForNoRecorder()
+    {
+        var (world, call) = await EndedAsync();
+        var work = new RecordingWork(world, world, world, new CallClock(_clock));
+
+        var events = await work.StartAsync(new WorkOrder(Room, call, 1, new StartEgress(2, "k2")), new StartEgress(2, "k2"), CancellationToken.None);
+
+        Assert.Equal([typeof(RoomNotSeen), typeof(EgressStartFailed)], events.Select(e => e.GetType()));
+    }
+
+    [Fact]
+    public async Task DispatchAgent_AgainInARoomThatIsGone_CallsNobody() // it would make the room anew
+    {
+        var (world, call) = await EndedAsync();
+        var work = new AgentWork(world, world, world, new CallClock(_clock));
+        var action = new DispatchAgent(2, LookFirst: true);
+
+        var events = await work.DispatchAsync(new WorkOrder(Room, call, 1, action), action, CancellationToken.None);
+
+        Assert.Equal([typeof(RoomNotSeen), typeof(DispatchFailed)], events.Select(e => e.GetType()));
+        Assert.Empty(world.Dispatches);
+    }
+
+    private async Task<(World World, CallState Call)> EndedAsync()
+    {
+        var world = new World(_clock, new Random(1));
+        var created = await world.CreateAsync(Room, Requested, CancellationToken.None);
+        await world.DeleteAsync(Room, CancellationToken.None);
+        return (world, After(Requested, created));
+    }
+}
