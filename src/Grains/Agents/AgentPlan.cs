@@ -16,18 +16,18 @@ internal static class AgentPlan
         var (number, last) = call.Agent.Dispatches.LastOrDefault();
         if (last is null)
         {
-            plan.Do(new DispatchAgent(1, LookFirst: false), call.Room.CreatedAt!.Value, Backoff.Quick);
+            plan.Do(new DispatchAgent(1, LookFirst: false), call.Room.CreatedAt!.Value, plan.Timings.Quick);
         }
         else if (last.DispatchId is null && last.FailedAt is null)
         {
             // Not answered: asked by this activation, or by one that is gone, whose request may still be on its way.
             var again = new DispatchAgent(number, LookFirst: true);
             var from = plan.Log.For(again.Id).Count > 0 ? last.BegunAt!.Value : last.BegunAt!.Value + plan.Timings.LostAnswerGrace;
-            plan.Do(again, from, Backoff.Steady);
+            plan.Do(again, from, plan.Timings.Steady);
         }
         else if (last.DispatchId is null)
         {
-            Again(plan, number, last.FailedAt!.Value + Backoff.Quick.After(number));
+            Again(plan, number, last.FailedAt!.Value + plan.Timings.Quick.After(number));
         }
         else if (AbsentSince(call, last) is { } absent)
         {
@@ -52,7 +52,7 @@ internal static class AgentPlan
     {
         if (number < plan.Timings.MaxDispatches)
         {
-            plan.Do(new DispatchAgent(number + 1, LookFirst: true), from, Backoff.Steady);
+            plan.Do(new DispatchAgent(number + 1, LookFirst: true), from, plan.Timings.Steady);
         }
     }
 

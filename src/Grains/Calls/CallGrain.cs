@@ -190,7 +190,7 @@ internal sealed partial class CallGrain(
             next = next.Apply(intent);
         }
 
-        await WriteAsync(next with { DueAt = DueTime.For(next, plan, now) });
+        await WriteAsync(next with { DueAt = DueTime.For(next, plan, timings, now) });
         foreach (var action in plan.Actions)
         {
             _actions = _actions.Begin(action);
@@ -206,7 +206,7 @@ internal sealed partial class CallGrain(
 
     /// <summary>Stores the events and begins nothing yet; should this be all that is ever stored, the sweep finds the call.</summary>
     private Task StoreAsync(IReadOnlyList<CallEvent> events) =>
-        WriteAsync(Apply(events) with { DueAt = _call.DueAt ?? clock.Now + DueTime.WhileBusy });
+        WriteAsync(Apply(events) with { DueAt = _call.DueAt ?? clock.Now + timings.SweepWhileBusy });
 
     private CallState Apply(IReadOnlyList<CallEvent> events) => events
         .Where(e => e is not RoomSeen seen || !_call.Room.Knows(seen))

@@ -3,8 +3,49 @@ namespace OrleansCalls.Grains.Calls;
 /// <summary>How long a call waits for what. The defaults fit LiveKit's own time-outs.</summary>
 public sealed record CallTimings
 {
-    /// <summary>Multiplies the limits that belong to the call itself; 1 outside tests.</summary>
-    public double Scale { get; init; } = 1;
+    /// <summary>What multiplies the times below, and the limits that belong to a call's type; 1 outside tests.</summary>
+    public double Scale { get; private init; } = 1;
+
+    /// <summary>
+    /// The same times, longer or shorter. A caller's patience with a start stays as it is, and so does the time that two
+    /// looks must be apart to prove a room's end.
+    /// </summary>
+    /// <param name="scale">Above 0; below 1 a call is over sooner, so that a test of many calls stays short.</param>
+    public CallTimings At(double scale) => this with
+    {
+        Scale = Scale * scale,
+        FailedStartWatch = FailedStartWatch * scale,
+        RoomLook = RoomLook * scale,
+        EgressLook = EgressLook * scale,
+        DepartureTimeout = DepartureTimeout * scale,
+        MaxDurationGrace = MaxDurationGrace * scale,
+        NobodyCameGrace = NobodyCameGrace * scale,
+        EgressStopGrace = EgressStopGrace * scale,
+        EgressStartGrace = EgressStartGrace * scale,
+        EgressLostAfter = EgressLostAfter * scale,
+        ObjectPatience = ObjectPatience * scale,
+        LostAnswerGrace = LostAnswerGrace * scale,
+        AgentGrace = AgentGrace * scale,
+        QuietPeriod = QuietPeriod * scale,
+        ModelRetryWindow = ModelRetryWindow * scale,
+        RowPatience = RowPatience * scale,
+        Quick = Quick.At(scale),
+        Steady = Steady.At(scale),
+        Patient = Patient.At(scale),
+        EgressEndLook = EgressEndLook.At(scale),
+        SweepLate = SweepLate * scale,
+        SweepWhileBusy = SweepWhileBusy * scale,
+        SweepWhileHealthy = SweepWhileHealthy * scale,
+    };
+
+    /// <summary>Between tries that somebody waits for.</summary>
+    public Backoff Quick { get; init; } = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(4));
+
+    /// <summary>Between tries of anything else.</summary>
+    public Backoff Steady { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+
+    /// <summary>Between tries that cost money or that nobody waits for.</summary>
+    public Backoff Patient { get; init; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
 
     /// <summary>For how long CreateRoom is tried again.</summary>
     public TimeSpan CreateRoomWindow { get; init; } = TimeSpan.FromSeconds(12);
@@ -36,6 +77,9 @@ public sealed record CallTimings
     /// <summary>How long ending a call waits for its recorder before the room is closed.</summary>
     public TimeSpan EgressStopGrace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a recorder is looked at that should be ending.</summary>
+    public Backoff EgressEndLook { get; init; } = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30));
+
     /// <summary>A recorder that is still starting this long after a human could be heard is looked at.</summary>
     public TimeSpan EgressStartGrace { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -65,4 +109,13 @@ public sealed record CallTimings
 
     /// <summary>How long the row waits after the end for summary and recording, to be written once.</summary>
     public TimeSpan RowPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How much later than the call's own timer the sweep looks at it.</summary>
+    public TimeSpan SweepLate { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>When the sweep looks at a call at the earliest that is being started or brought home.</summary>
+    public TimeSpan SweepWhileBusy { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>When the sweep looks at a healthy live call at the earliest.</summary>
+    public TimeSpan SweepWhileHealthy { get; init; } = TimeSpan.FromMinutes(5);
 }

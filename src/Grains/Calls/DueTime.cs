@@ -6,11 +6,7 @@ namespace OrleansCalls.Grains.Calls;
 /// </summary>
 internal static class DueTime
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
-    internal static readonly TimeSpan WhileBusy = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan WhileHealthy = TimeSpan.FromMinutes(5);
-
-    public static DateTimeOffset? For(CallState call, CallPlan plan, DateTimeOffset now)
+    public static DateTimeOffset? For(CallState call, CallPlan plan, CallTimings timings, DateTimeOffset now)
     {
         if (plan.IsComplete)
         {
@@ -18,7 +14,7 @@ internal static class DueTime
         }
 
         var busy = call.Room.Sid is null || call.EndedAt() is not null || call.End is not null;
-        var wanted = Times.Later(now + (busy ? WhileBusy : WhileHealthy), plan.LookAgainAt + Slack);
-        return call.DueAt is { } due && due > now + Slack && due <= wanted ? due : wanted;
+        var wanted = Times.Later(now + (busy ? timings.SweepWhileBusy : timings.SweepWhileHealthy), plan.LookAgainAt + timings.SweepLate);
+        return call.DueAt is { } due && due > now + timings.SweepLate && due <= wanted ? due : wanted;
     }
 }

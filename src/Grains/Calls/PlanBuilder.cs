@@ -39,7 +39,7 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
     {
         var tries = log.For(action.Id);
         var last = Times.Later(since, tries.LastEndedAt)!.Value;
-        var wait = tries.FailuresInARow is 0 ? interval : Times.Greater((TimeSpan?)interval, Backoff.Steady.After(tries.FailuresInARow))!.Value;
+        var wait = tries.FailuresInARow is 0 ? interval : Times.Greater((TimeSpan?)interval, timings.Steady.After(tries.FailuresInARow))!.Value;
         if (tries.Running)
         {
             _running = true;

@@ -31,7 +31,7 @@ internal static class RecordingPlan
         var (attempt, last) = call.Recording.Starts.LastOrDefault();
         if (last is null)
         {
-            plan.Do(new StartEgress(1, firstKey), call.Room.CreatedAt!.Value, Backoff.Quick);
+            plan.Do(new StartEgress(1, firstKey), call.Room.CreatedAt!.Value, plan.Timings.Quick);
             return;
         }
 
@@ -60,7 +60,7 @@ internal static class RecordingPlan
         if (!asked.Running)
         {
             var from = asked.LastEndedAt ?? start.BegunAt!.Value + plan.Timings.LostAnswerGrace;
-            plan.Do(new FindLostEgress(attempt, start.Key), from, Backoff.Steady);
+            plan.Do(new FindLostEgress(attempt, start.Key), from, plan.Timings.Steady);
         }
     }
 
@@ -77,8 +77,8 @@ internal static class RecordingPlan
         {
             var next = attempt + 1;
             // A recorder that ended well usually did so because its room closed, and that news is on its way.
-            var wait = egress?.Status is EgressStatus.Complete ? plan.Timings.EndLook : Backoff.Steady.After(attempt);
-            plan.Do(new StartEgress(next, RecordingKeys.Next(firstKey, next)), ended + wait, Backoff.Steady);
+            var wait = egress?.Status is EgressStatus.Complete ? plan.Timings.EndLook : plan.Timings.Steady.After(attempt);
+            plan.Do(new StartEgress(next, RecordingKeys.Next(firstKey, next)), ended + wait, plan.Timings.Steady);
         }
     }
 
@@ -114,16 +114,15 @@ internal static class RecordingPlan
     private static void WatchEgress(PlanBuilder plan, CallState call, EgressReport? egress, bool ending)
     {
         var look = new LookAtEgress();
-        var soon = TimeSpan.FromSeconds(3);
         if (call.EndedAt() is { } ended)
         {
             var tries = plan.Log.For(look.Id).Count;
-            plan.Repeat(look, new Backoff(soon, TimeSpan.FromSeconds(30)).After(tries), ended);
+            plan.Repeat(look, plan.Timings.EgressEndLook.After(tries), ended);
             plan.LookAt(ended + plan.Timings.EgressLostAfter);
         }
         else if (ending)
         {
-            plan.Repeat(look, soon, call.EndDueAt(plan.Timings)!.Value);
+            plan.Repeat(look, plan.Timings.EgressEndLook.First, call.EndDueAt(plan.Timings)!.Value);
         }
         else if (egress?.Status is EgressStatus.Starting or EgressStatus.Unknown && call.FirstHumanAudioAt() is { } audible)
         {
@@ -140,6 +139,6 @@ internal static class RecordingPlan
         var answered = plan.Log.For(new FindRecording(key, false).Id).Answered;
         var patience = expected ? plan.Timings.ObjectPatience : TimeSpan.Zero;
         var giveUp = answered >= (expected ? 2 : 0) && since + patience <= plan.Now;
-        plan.Do(new FindRecording(key, giveUp), since, Backoff.Steady);
+        plan.Do(new FindRecording(key, giveUp), since, plan.Timings.Steady);
     }
 }

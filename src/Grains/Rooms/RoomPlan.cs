@@ -28,7 +28,7 @@ internal static class RoomPlan
         }
         else if (call.Room.StrayAlive)
         {
-            plan.Do(new DeleteRoom("stray"), call.EndedAt()!.Value, Backoff.Steady);
+            plan.Do(new DeleteRoom("stray"), call.EndedAt()!.Value, plan.Timings.Steady);
         }
     }
 
@@ -36,14 +36,14 @@ internal static class RoomPlan
     {
         if (plan.Now >= request.At + plan.Timings.StartDeadline)
         {
-            plan.Do(new AbandonStart(), plan.Now, Backoff.Quick);
+            plan.Do(new AbandonStart(), plan.Now, plan.Timings.Quick);
             return;
         }
 
         plan.LookAt(request.At + plan.Timings.StartDeadline);
         if (plan.Now < request.At + plan.Timings.CreateRoomWindow)
         {
-            plan.Do(new CreateRoom(), request.At, Backoff.Quick);
+            plan.Do(new CreateRoom(), request.At, plan.Timings.Quick);
         }
     }
 
@@ -60,7 +60,7 @@ internal static class RoomPlan
         var deleted = call.Room.DeletedAt is not null && !(call.Room.CreatedAt > call.Room.DeletedAt);
         if (!deleted && !(absentUntil - absentSince >= plan.Timings.FailedStartWatch))
         {
-            var interval = absentSince is null ? Backoff.Steady : Backoff.Every(plan.Timings.FailedStartWatch / 2);
+            var interval = absentSince is null ? plan.Timings.Steady : Backoff.Every(plan.Timings.FailedStartWatch / 2);
             plan.Do(new DeleteRoom("failed-start"), failure.At, interval);
         }
     }
@@ -76,7 +76,7 @@ internal static class RoomPlan
 
         var created = call.Room.CreatedAt!.Value;
         var goneBy = call.Humans().Any()
-            ? call.LastHumanLeftAt() + plan.Timings.DepartureTimeout * plan.Timings.Scale
+            ? call.LastHumanLeftAt() + plan.Timings.DepartureTimeout
             : created + call.Request!.Start.CallType.EmptyTimeout() * plan.Timings.Scale;
         var deletion = plan.Log.For(new DeleteRoom("end").Id);
         var closedAt = deletion.Answered > 0 ? deletion.LastEndedAt : null;

@@ -28,7 +28,7 @@ internal static class SessionPlan
             // Stored with the call's next change, or by itself when it is the last.
             if (call.EndedAt() is not null && settled)
             {
-                plan.Do(new RecordSession(written), plan.Now, Backoff.Quick);
+                plan.Do(new RecordSession(written), plan.Now, plan.Timings.Quick);
             }
         }
         else if (!settled && call.EndedAt() + plan.Timings.RowPatience > plan.Now)
@@ -37,7 +37,7 @@ internal static class SessionPlan
         }
         else
         {
-            plan.Do(new WriteSession(row, digest), plan.Now, Backoff.Steady);
+            plan.Do(new WriteSession(row, digest), plan.Now, plan.Timings.Steady);
         }
     }
 }

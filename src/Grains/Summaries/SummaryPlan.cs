@@ -22,7 +22,7 @@ internal static class SummaryPlan
         }
         else if (call.Summary is { Provisional: true } && call.EndedAt() is { } ended && plan.Now < ended + plan.Timings.ModelRetryWindow)
         {
-            plan.Do(new MakeSummary(call.Summary, AskModelAgain: true), call.Summary.AsOf + Backoff.Patient.First, Backoff.Patient);
+            plan.Do(new MakeSummary(call.Summary, AskModelAgain: true), call.Summary.AsOf + plan.Timings.Patient.First, plan.Timings.Patient);
         }
     }
 

@@ -14,4 +14,7 @@ public sealed record SweepOptions
 
     /// <summary>After this a call that was taken and not moved on is due again.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same, with a longer or shorter lease.</summary>
+    public SweepOptions At(double scale) => this with { Lease = Lease * scale };
 }

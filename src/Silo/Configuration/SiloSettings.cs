@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansCalls.LiveKit;
 using OrleansCalls.Silo.LanguageModel;
 using OrleansCalls.WebFront.Configuration;
@@ -33,6 +34,9 @@ internal sealed class SiloSettings
     /// <summary><c>PUBLIC_BASE_URL</c>: where this system is reached, without a slash at the end.</summary>
     public string? PublicBaseUrl { get; init; }
 
+    /// <summary><c>Calls:TimeScale</c>: multiplies how long calls wait for what; below 1 for tests only.</summary>
+    public double TimeScale { get; init; } = 1;
+
     /// <summary>Reads the settings; what is wrong with them is gathered in the reader's complaints.</summary>
     public static SiloSettings Read(SettingsReader settings)
     {
@@ -55,7 +59,23 @@ internal sealed class SiloSettings
         Bucket = BucketSettings.Read(settings),
         AgentName = settings.Optional("VOICE_AGENT_NAME") ?? DefaultAgentName,
         PublicBaseUrl = settings.OptionalUrl("PUBLIC_BASE_URL", "http", "https")?.ToString().TrimEnd('/'),
+        TimeScale = ReadTimeScale(settings),
     };
+
+    private static double ReadTimeScale(SettingsReader settings)
+    {
+        if (settings.Optional("Calls:TimeScale") is not { } text)
+        {
+            return 1;
+        }
+
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var scale) || scale is not (>= 0.01 and <= 10))
+        {
+            settings.Complaints.Add("Calls:TimeScale", "is not a number from 0.01 to 10");
+        }
+
+        return scale;
+    }
 
     // The model's part reads them itself; here they are only seen to be right, so that one message names all that are not.
     private static void CheckLanguageModel(SettingsReader settings)

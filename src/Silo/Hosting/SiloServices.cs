@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using OrleansCalls.Grains;
 using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Queries;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
@@ -24,6 +26,8 @@ internal static class SiloServices
     public static IServiceCollection AddCallOutside(
         this IServiceCollection services, SiloSettings settings, IConfiguration configuration)
     {
+        services.TryAddSingleton(new CallTimings().At(settings.TimeScale));
+        services.TryAddSingleton(new SweepOptions().At(settings.TimeScale));
         services.AddCallGrains()
             .AddSingleton(settings)
             .AddSingleton(_ => CallDatabase.Open(settings.Database))

@@ -16,8 +16,8 @@ internal sealed class LiveKitRooms(ILiveKitClient livekit, CallTimings timings, 
         var created = await LiveKitFailures.Ask(livekit.CreateRoomAsync(new CreateRoomRequest
         {
             Name = room,
-            EmptyTimeout = request.Start.CallType.EmptyTimeout() * timings.Scale,
-            DepartureTimeout = timings.DepartureTimeout * timings.Scale,
+            EmptyTimeout = WholeSeconds(request.Start.CallType.EmptyTimeout() * timings.Scale),
+            DepartureTimeout = WholeSeconds(timings.DepartureTimeout),
             MaxParticipants = 2,
             Metadata = CallMetadata.Of(request),
         }, cancellationToken), LiveKitFailures.Refused);
@@ -53,4 +53,7 @@ internal sealed class LiveKitRooms(ILiveKitClient livekit, CallTimings timings, 
         var listed = await LiveKitFailures.Ask(livekit.ListParticipantsAsync(room, cancellationToken), LiveKitFailures.Refused);
         return [.. listed.Where(p => p.Sid.Length > 0).Select(p => WebhookTranslation.Seen(roomSid, p, now))];
     }
+
+    // LiveKit would take less than a second for its own default.
+    private static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(time.TotalSeconds)));
 }

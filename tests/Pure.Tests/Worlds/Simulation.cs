@@ -127,7 +127,7 @@ internal sealed class Simulation
         var next = events.Where(e => e is not RoomSeen seen || !Call.Room.Knows(seen)).Aggregate(Call, (call, e) => call.Apply(e));
         var plan = CallPlan.For(next, _log, _timings, _clock.Now);
         next = plan.Actions.Select(a => a.Intent(_clock.Now)).OfType<CallEvent>().Aggregate(next, (call, e) => call.Apply(e));
-        next = next with { DueAt = DueTime.For(next, plan, _clock.Now) };
+        next = next with { DueAt = DueTime.For(next, plan, _timings, _clock.Now) };
         if (!CallJson.SameFacts(next, Call))
             (Call, _revision) = (next, _revision + 1);
 

@@ -38,6 +38,7 @@ public sealed class SiloSettingsTests
             ["OPENAI_API_KEY"] = "hidden",
             ["OPENAI_BASE_URL"] = " https://model.example/v1 ",
             ["Database:MigrateAtStart"] = "true",
+            ["Calls:TimeScale"] = "0.1",
             ["Web:Enabled"] = "True",
             ["Cluster:Clustering"] = "Localhost",
             ["VOICE_AGENT_NAME"] = "other-voice",
@@ -49,6 +50,7 @@ public sealed class SiloSettingsTests
         Assert.Equal("http://127.0.0.1:9000/", settings.Bucket?.Endpoint?.ToString());
         Assert.Equal("eu-west-1", settings.Bucket?.Region);
         Assert.NotNull(settings.LiveKit);
+        Assert.Equal(0.1, settings.TimeScale);
         Assert.Equal(("other-voice", "https://calls.example/voice"), (settings.AgentName, settings.PublicBaseUrl));
     }
 
@@ -57,6 +59,9 @@ public sealed class SiloSettingsTests
     [InlineData("DATABASE_URL", " ")]
     [InlineData("DATABASE_URL", "postgres://u:hidden@db.example:port/calls")]
     [InlineData("DATABASE_URL", "hidden")]
+    [InlineData("Calls:TimeScale", "hidden")]
+    [InlineData("Calls:TimeScale", "0")]
+    [InlineData("Calls:TimeScale", "NaN")]
     [InlineData("Database:MigrateAtStart", "hidden")]
     [InlineData("Web:Enabled", "1")]
     [InlineData("Cluster:Clustering", "hidden")]
