@@ -34,9 +34,13 @@ public interface ICallGrain : IGrainWithStringKey
     Task<CallSnapshot?> WaitAsync(long afterRevision, TimeSpan atMost, CancellationToken cancellationToken = default);
 
     /// <summary>Applies what LiveKit, S3, the model or an action said. Repeating it changes nothing; durable on return.</summary>
+    /// <param name="events">The news.</param>
+    /// <param name="source">Who brings them, for the timeline.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when there is no such call.</returns>
     [Alias("Apply")]
-    Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, CancellationToken cancellationToken = default);
+    Task<bool> ApplyAsync(
+        IReadOnlyList<CallEvent> events, NewsSource source = NewsSource.Webhook, CancellationToken cancellationToken = default);
 
     /// <summary>Adds live segments. Accepted also after the end: transcript and summary are then made once more.</summary>
     [Alias("AppendTranscript")]

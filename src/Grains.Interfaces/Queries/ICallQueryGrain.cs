@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
 namespace OrleansCalls.Grains.Interfaces.Queries;
@@ -13,6 +14,10 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     /// <summary>The lines of a call's transcript as acknowledged so far, the client's merged in, in the order of speaking.</summary>
     [Alias("Transcript")]
     Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken = default);
+
+    /// <summary>What happened to a call and was done for it, in the order in which it became known; the newest 1,000 entries.</summary>
+    [Alias("Timeline")]
+    Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h.

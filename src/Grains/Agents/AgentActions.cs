@@ -8,6 +8,8 @@ namespace OrleansCalls.Grains.Agents;
 public sealed record LookForAgent(int Number) : CallAction
 {
     public override string Id => $"look-for-agent/{Number}";
+
+    public override bool IsTold => false;
 }
 
 /// <summary>Call the agent into the room; one of an earlier dispatch that might still come is called off.</summary>

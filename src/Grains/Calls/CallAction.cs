@@ -14,6 +14,14 @@ public abstract record CallAction
     /// </summary>
     public virtual TimeSpan OutcomeMayWait => TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What the timeline calls it.</summary>
+    public virtual string Name => Id;
+
+    /// <summary>
+    /// Whether the timeline tells of its end although it brought nothing new: not of looks, which would fill it.
+    /// </summary>
+    public virtual bool IsTold => true;
+
     /// <summary>For an action whose outcome nobody waits for.</summary>
     protected static readonly TimeSpan NobodyWaits = TimeSpan.FromSeconds(2);
 

@@ -8,6 +8,8 @@ namespace OrleansCalls.Grains.Calls;
 /// <summary>The commands that bring words.</summary>
 internal sealed partial class CallGrain
 {
+    private const string WordsCame = "words were handed in";
+
     public async Task<TranscriptReceipt?> AppendTranscriptAsync(
         IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
@@ -27,13 +29,13 @@ internal sealed partial class CallGrain
             }
 
             // First that the summary is behind, then the words: a crash in between costs a look, no words.
-            await StoreAsync([new TranscriptChanged(now, byUser, FromClient: false)]);
+            await StoreAsync([new TranscriptChanged(now, byUser, FromClient: false)], WordsCame);
         }
 
         var changed = await transcripts.AppendAsync(Room, segments, cancellationToken);
         _actions = _actions with { LastSegmentAt = now };
         var firstProof = changed > 0 && byUser && !_call.SomebodyWasThere();
-        await CommitAsync(firstProof ? [new TranscriptChanged(now, UserSpoke: true, FromClient: false)] : []);
+        await CommitAsync(firstProof ? [new TranscriptChanged(now, UserSpoke: true, FromClient: false)] : [], WordsCame);
         return new TranscriptReceipt(now, changed);
     }
 
@@ -54,7 +56,7 @@ internal sealed partial class CallGrain
         {
             if (SummaryMayMiss())
             {
-                await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)]);
+                await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)], WordsCame);
             }
 
             await transcripts.SaveClientAsync(Room, after, cancellationToken);
@@ -66,12 +68,12 @@ internal sealed partial class CallGrain
         }
 
         _actions = _actions with { SummaryWantedAt = now };
-        await CommitAsync([]);
+        await CommitAsync();
         return new TranscriptReceipt(now, changed);
     }
 
     // The words are known, but what they call for may not have been begun: whoever stored them may have died over it.
-    private Task PlanAgainUnlessSettledAsync() => SummaryPlan.IsSettled(_call) ? Task.CompletedTask : CommitAsync([]);
+    private Task PlanAgainUnlessSettledAsync() => SummaryPlan.IsSettled(_call) ? Task.CompletedTask : CommitAsync();
 
     // Words that come before any summary is being made are read by the first one, and need no note that it is behind.
     private bool SummaryMayMiss() =>

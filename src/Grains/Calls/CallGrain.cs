@@ -6,6 +6,7 @@ using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Timelines;
 using OrleansCalls.Grains.Transcripts;
 
 namespace OrleansCalls.Grains.Calls;
@@ -31,6 +32,7 @@ internal sealed partial class CallGrain(
     private readonly CancellationTokenSource _ending = new();
     private CallState _call = new(); // as it was last stored
     private ActionLog _actions = new();
+    private readonly Notebook _notes = new();
     private CallRunner _runner = null!;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -42,7 +44,7 @@ internal sealed partial class CallGrain(
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _call = stored.State;
+        _call = stored.State with { News = null };
         Ending = _ending.Token;
         _runner = new CallRunner(this, work, clock, log);
         if (_call.DueAt is not null)
@@ -68,7 +70,7 @@ internal sealed partial class CallGrain(
         if (_call.Request is null)
         {
             var key = recorders.IsConfigured ? RecordingKeys.First(Room) : null;
-            await CommitAsync([new CallRequested { Start = start, At = clock.Now, RecordingKey = key }]);
+            await CommitAsync([new CallRequested { Start = start, At = clock.Now, RecordingKey = key }], "the user");
         }
 
         return Snapshot()!;
@@ -78,7 +80,7 @@ internal sealed partial class CallGrain(
     {
         if (_call is { Request: not null, Room.Sid: null, StartFailure: null })
         {
-            await CommitAsync([new StartFailed(reason, clock.Now)]);
+            await CommitAsync([new StartFailed(reason, clock.Now)], "the front end");
         }
 
         return Snapshot();
@@ -98,7 +100,7 @@ internal sealed partial class CallGrain(
         return Snapshot();
     }
 
-    public async Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
     {
         if (_call.Request is null)
         {
@@ -106,7 +108,12 @@ internal sealed partial class CallGrain(
             return false;
         }
 
-        await CommitAsync(events);
+        await CommitAsync(events, source switch
+        {
+            NewsSource.Webhook => "LiveKit's webhook",
+            NewsSource.Look => "a look at all of LiveKit",
+            _ => "an action of an earlier activation",
+        });
         return true;
     }
 
@@ -114,7 +121,7 @@ internal sealed partial class CallGrain(
     {
         if (_call.Room.Sid is not null && _call.EndedAt() is null && _call.End is null)
         {
-            await CommitAsync([new EndRequested(requestedBy, clock.Now)]);
+            await CommitAsync([new EndRequested(requestedBy, clock.Now)], requestedBy);
         }
 
         return Snapshot();
@@ -143,7 +150,7 @@ internal sealed partial class CallGrain(
             return;
         }
 
-        await CommitAsync([]);
+        await CommitAsync();
     }
 
     /// <summary>Cancelled when the activation ends.</summary>
@@ -175,19 +182,24 @@ internal sealed partial class CallGrain(
     }
 
     /// <summary>Stores the events, together with the intent of whatever the plan begins because of them, and begins it.</summary>
-    private async Task CommitAsync(IReadOnlyList<CallEvent> events)
+    private async Task CommitAsync(IReadOnlyList<CallEvent> events, string cause)
     {
         var now = clock.Now;
-        var next = Apply([.. events, .. _runner.TakeOutcomes()]);
+        var next = Apply(_call, events, cause);
+        foreach (var outcome in _runner.TakeOutcomes())
+        {
+            next = Apply(next, outcome);
+        }
+
         if (_actions.Written is { } written && !CallJson.SameFacts(next, _call))
         {
-            next = next.Apply(written);
+            next = Apply(next, [written], "write-row");
         }
 
         var plan = CallPlan.For(next, _actions, timings, now);
-        foreach (var intent in plan.Actions.Select(a => a.Intent(now)).OfType<CallEvent>())
+        foreach (var action in plan.Actions)
         {
-            next = next.Apply(intent);
+            next = action.Intent(now) is { } intent ? Apply(next, [intent], ActionCause.Of(action, next)) : next;
         }
 
         await WriteAsync(next with { DueAt = DueTime.For(next, plan, timings, now) });
@@ -204,13 +216,37 @@ internal sealed partial class CallGrain(
         }
     }
 
-    /// <summary>Stores the events and begins nothing yet; should this be all that is ever stored, the sweep finds the call.</summary>
-    private Task StoreAsync(IReadOnlyList<CallEvent> events) =>
-        WriteAsync(Apply(events) with { DueAt = _call.DueAt ?? clock.Now + timings.SweepWhileBusy });
+    private Task CommitAsync() => CommitAsync([], cause: "");
 
-    private CallState Apply(IReadOnlyList<CallEvent> events) => events
-        .Where(e => e is not RoomSeen seen || !_call.Room.Knows(seen))
-        .Aggregate(_call, (call, e) => call.Apply(e));
+    /// <summary>Stores the events and begins nothing yet; should this be all that is ever stored, the sweep finds the call.</summary>
+    private Task StoreAsync(IReadOnlyList<CallEvent> events, string cause) =>
+        WriteAsync(Apply(_call, events, cause) with { DueAt = _call.DueAt ?? clock.Now + timings.SweepWhileBusy });
+
+    private CallState Apply(CallState call, IReadOnlyList<CallEvent> events, string cause)
+    {
+        foreach (var e in events.Where(e => e is not RoomSeen seen || !call.Room.Knows(seen)))
+        {
+            var before = call;
+            call = call.Apply(e);
+            foreach (var fact in TimelineFacts.Of(before, e, call, clock.Now))
+            {
+                _notes.Note(fact, cause, clock.Now);
+            }
+        }
+
+        return call;
+    }
+
+    private CallState Apply(CallState call, Outcome outcome)
+    {
+        var next = Apply(call, outcome.Events, outcome.Action.Name);
+        if (outcome.Trouble is not null || (outcome.Action.IsTold && CallJson.SameFacts(next, call)))
+        {
+            _notes.Note(outcome.Action, outcome.Cause, outcome.Trouble ?? "done", clock.Now);
+        }
+
+        return next;
+    }
 
     private async Task WriteAsync(CallState next)
     {
@@ -222,7 +258,7 @@ internal sealed partial class CallGrain(
 
         try
         {
-            stored.State = next;
+            stored.State = next with { News = _notes.Take() };
             await stored.WriteStateAsync();
         }
         catch

@@ -20,9 +20,10 @@ public static class CallJson
             return true;
         }
 
-        var moment = DateTimeOffset.UnixEpoch;
-        return JsonSerializer.SerializeToUtf8Bytes(a with { DueAt = a.DueAt is null ? null : moment }, Options).AsSpan()
-            .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(b with { DueAt = b.DueAt is null ? null : moment }, Options));
+        return Facts(a).AsSpan().SequenceEqual(Facts(b));
+
+        static byte[] Facts(CallState call) => JsonSerializer.SerializeToUtf8Bytes(
+            call with { DueAt = call.DueAt is null ? null : DateTimeOffset.UnixEpoch, News = null }, Options);
     }
 
     /// <summary>Makes options write and read calls so.</summary>

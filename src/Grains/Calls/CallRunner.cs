@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Timelines;
 
 namespace OrleansCalls.Grains.Calls;
 
@@ -13,7 +14,7 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
     // Beyond this an activation is not kept for its timer: the sweep wakes the call.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMinutes(5);
 
-    private readonly List<CallEvent> _outcomes = [];
+    private readonly List<Outcome> _outcomes = [];
     private IGrainTimer? _timer;
     private bool _unreported;
 
@@ -40,10 +41,10 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
         }
     }
 
-    /// <summary>The facts that ended actions have brought and that are not stored yet.</summary>
-    public IReadOnlyList<CallEvent> TakeOutcomes()
+    /// <summary>What has come of ended actions and is not stored yet.</summary>
+    public IReadOnlyList<Outcome> TakeOutcomes()
     {
-        CallEvent[] taken = [.. _outcomes];
+        Outcome[] taken = [.. _outcomes];
         _outcomes.Clear();
         _unreported = false;
         return taken;
@@ -74,29 +75,31 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
 
     private async Task CarryOutAsync(WorkOrder order)
     {
-        var answered = false;
+        var cause = ActionCause.Of(order.Action, order.Call);
+        string? trouble = null;
         IReadOnlyList<CallEvent> events = [];
         try
         {
             // Yields first, so that the turn that begins the action ends without waiting for it.
             await Task.Yield();
             events = await work.CarryOutAsync(order, grain.Ending);
-            answered = true;
         }
         catch (OutsideException e)
         {
+            trouble = "no answer: " + e.Message;
             LogUnanswered(log, order.Room, order.Action.Id, e.Message);
         }
         catch (OperationCanceledException) when (grain.Ending.IsCancellationRequested)
         {
-            // The activation ends; the next one plans again.
+            trouble = "cut off"; // the activation ends; the next one plans again
         }
         catch (Exception e)
         {
+            trouble = "failed: " + e.GetType().Name;
             LogFailed(log, order.Room, order.Action.Id, e.GetType().Name);
         }
 
-        _outcomes.AddRange(grain.Ended(order.Action, answered, events));
+        _outcomes.Add(new Outcome(order.Action, cause, grain.Ended(order.Action, trouble is null, events), trouble));
         _unreported = true;
     }
 
@@ -110,7 +113,9 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
         try
         {
             var self = grain.AsReference<ICallGrain>();
-            await (grain.Ending.IsCancellationRequested ? self.ApplyAsync(TakeOutcomes()) : self.TickAsync());
+            await (grain.Ending.IsCancellationRequested
+                ? self.ApplyAsync([.. TakeOutcomes().SelectMany(o => o.Events)], NewsSource.EarlierActivation)
+                : self.TickAsync());
         }
         catch (Exception e)
         {

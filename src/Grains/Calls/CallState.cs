@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
 using OrleansCalls.Grains.Summaries;
@@ -46,6 +47,12 @@ public sealed record CallState
     /// storage statement into a column of its own.
     /// </summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>
+    /// What the timeline shall be told, on its way to storage only: the statement that stores the call appends it to a
+    /// table of its own. What is read back here was appended before.
+    /// </summary>
+    public IReadOnlyList<TimelineEntry>? News { get; init; }
 
     /// <summary>The call after the event.</summary>
     public CallState Apply(CallEvent callEvent) => callEvent switch

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Transcripts;
 
@@ -14,6 +15,9 @@ internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transc
 
     public async Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken) =>
         (await transcripts.ReadAsync(room, cancellationToken)).Assemble();
+
+    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken) =>
+        tables.TimelineAsync(room, cancellationToken);
 
     public Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Interfaces.Timelines;
 
 namespace OrleansCalls.Grains.Queries;
 
@@ -7,6 +8,9 @@ public interface ICallTables
 {
     /// <inheritdoc cref="ICallQueryGrain.ListAsync"/>
     Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ICallQueryGrain.TimelineAsync"/>
+    Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ICallQueryGrain.ClaimStartAsync"/>
     Task<StartClaim> ClaimStartAsync(

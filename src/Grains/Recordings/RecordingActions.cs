@@ -29,6 +29,8 @@ public sealed record StopEgress(string EgressId) : CallAction
 public sealed record LookAtEgress : CallAction
 {
     public override string Id => "look-at-egress";
+
+    public override bool IsTold => false;
 }
 
 /// <summary>Ask the bucket for a recording's object.</summary>
@@ -37,4 +39,8 @@ public sealed record LookAtEgress : CallAction
 public sealed record FindRecording(string Key, bool GiveUp) : CallAction
 {
     public override string Id => "find-recording/" + Key;
+
+    public override string Name => "find-recording";
+
+    public override bool IsTold => false;
 }

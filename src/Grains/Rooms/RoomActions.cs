@@ -18,6 +18,8 @@ public sealed record AbandonStart : CallAction
 public sealed record LookAtRoom : CallAction
 {
     public override string Id => "look-at-room";
+
+    public override bool IsTold => false;
 }
 
 /// <summary>Close the room.</summary>

@@ -7,4 +7,8 @@ namespace OrleansCalls.Grains.Sessions;
 public sealed record RecordSession(SessionWritten Written) : CallAction
 {
     public override string Id => "record-session/" + Written.Digest;
+
+    public override string Name => "write-row";
+
+    public override bool IsTold => false;
 }

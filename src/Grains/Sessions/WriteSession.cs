@@ -9,5 +9,9 @@ public sealed record WriteSession(SessionRow Row, string Digest) : CallAction
 {
     public override string Id => "write-session/" + Digest;
 
+    public override string Name => "write-row";
+
     public override TimeSpan OutcomeMayWait => NobodyWaits;
+
+    public override bool IsTold => false; // that it is written is told when it is stored
 }

@@ -10,5 +10,7 @@ public sealed record MakeSummary(SummaryMade? Known, bool AskModelAgain) : CallA
 {
     internal const string ActionId = "make-summary";
 
+    public override bool IsTold => false;
+
     public override string Id => AskModelAgain ? "ask-model-again" : ActionId;
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Queries;
 using OrleansCalls.Silo.Migrations;
 
@@ -27,6 +28,31 @@ internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
         }
 
         return new CallPage(rows, null);
+    }
+
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            SELECT at, noted_at, what, cause, result FROM call_timeline
+            WHERE room = $1 ORDER BY version DESC, position DESC LIMIT 1000
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var entries = new List<TimelineEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            entries.Add(new TimelineEntry
+            {
+                At = reader.GetFieldValue<DateTimeOffset>(0),
+                NotedAt = reader.GetFieldValue<DateTimeOffset>(1),
+                What = reader.GetString(2),
+                Cause = reader.GetString(3),
+                Result = await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetString(4),
+            });
+        }
+
+        entries.Reverse();
+        return entries;
     }
 
     public async Task<StartClaim> ClaimStartAsync(

@@ -43,6 +43,10 @@ internal sealed record CallResponse
     public required SummaryResponse? Summary { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("What happened to the call and was done for it, in the order in which it became known; only where one call is looked at, and not while the database is away")]
+    public IReadOnlyList<TimelineEntryResponse>? Timeline { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Description("How to join; only in the answer to a start")]
     public JoinResponse? Join { get; init; }
 

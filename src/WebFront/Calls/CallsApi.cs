@@ -65,10 +65,13 @@ internal static class CallsApi
     }
 
     private static async Task<Results<Ok<CallResponse>, Failure>> GetAsync(
-        string room, Caller caller, CallAccess access, HttpContext context) =>
-        await access.FindAsync(room, caller, context.RequestAborted) is { } call
-            ? TypedResults.Ok(CallResponse.From(call))
-            : Failure.NoSuchCall(context);
+        string room, Caller caller, CallAccess access, GrainCalls grains, HttpContext context)
+    {
+        if (await access.FindAsync(room, caller, context.RequestAborted) is not { } call)
+            return Failure.NoSuchCall(context);
+        var timeline = await grains.QueryOnceAsync(q => q.TimelineAsync(room, context.RequestAborted), context.RequestAborted);
+        return TypedResults.Ok(CallResponse.From(call) with { Timeline = timeline?.Select(TimelineEntryResponse.From).ToList() });
+    }
 
     private static async Task<Results<Ok<JoinResponse>, Failure>> MakeTokenAsync(
         string room, Caller caller, CallAccess access, LiveKitAccess liveKit, HttpContext context)

@@ -12,6 +12,7 @@ namespace OrleansCalls.WebFront.Calls;
 internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan[] s_pauses = [TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1.5)];
 
     /// <summary>Asks the call of this room, whose name must be one of ours.</summary>
@@ -22,6 +23,20 @@ internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
     /// <summary>Asks the tables.</summary>
     public Task<T> QueryAsync<T>(Func<ICallQueryGrain, Task<T>> question, CancellationToken cancellationToken) =>
         RetryAsync(() => question(Find(() => grains.GetGrain<ICallQueryGrain>(0))), cancellationToken);
+
+    /// <summary>Asks the tables once, for what can be left out of an answer.</summary>
+    /// <returns>The default when nobody answers within 2 s.</returns>
+    public async Task<T?> QueryOnceAsync<T>(Func<ICallQueryGrain, Task<T>> question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await question(Find(() => grains.GetGrain<ICallQueryGrain>(0))).WaitAsync(s_patience, time, cancellationToken);
+        }
+        catch (Exception e) when (Outage.Explains(e))
+        {
+            return default;
+        }
+    }
 
     /// <summary>A front that has not met a silo yet does not know which grains there are, and says so as if its argument were wrong.</summary>
     private static TGrain Find<TGrain>(Func<TGrain> get)

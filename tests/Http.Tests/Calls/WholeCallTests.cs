@@ -7,6 +7,23 @@ namespace OrleansCalls.Http.Tests.Calls;
 
 public sealed class WholeCallTests(StackFixture shared) : IClassFixture<StackFixture>
 {
+    private static void CheckTimeline(JsonArray timeline)
+    {
+        var told = timeline.Select(e => e!["what"]!.GetValue<string>()).ToList();
+        string[] life =
+        [
+            "call.requested", "room.created", "call.in-progress", "recorder.requested", "recorder.active", "end.requested",
+            "recorder.complete", "room.finished", "call.completed", "row.written",
+        ];
+        Assert.Equal(life, life.OrderBy(what => told.LastIndexOf(what)));
+        Assert.All(life, what => Assert.Contains(what, told));
+        Assert.Superset(
+            new HashSet<string> { "agent.dispatched", "participant.joined", "participant.heard", "participant.left", "recording.found", "summary.made", "delete-room/end" },
+            told.ToHashSet());
+        Assert.DoesNotContain(told, what => what.StartsWith("look-", StringComparison.Ordinal));
+        Assert.All(timeline, e => Assert.NotEmpty(e!["cause"]!.GetValue<string>()));
+    }
+
     private readonly CallStack _stack = shared.Stack;
 
     [Fact]
@@ -39,6 +56,8 @@ public sealed class WholeCallTests(StackFixture shared) : IClassFixture<StackFix
         Assert.Contains(page["participants"]!.AsArray(), p => p!["kind"]!.GetValue<string>() is "human");
         Assert.Contains(page["participants"]!.AsArray(), p => p!["kind"]!.GetValue<string>() is "agent");
         Assert.DoesNotContain("voice-recordings", page.ToJsonString(), StringComparison.Ordinal);
+
+        CheckTimeline(page["timeline"]!.AsArray());
 
         await CheckRecordingAsync(room, page["recording"]!["sizeBytes"]!.GetValue<long>());
         var lines = await _stack.GetAsync($"/api/calls/{room}/transcript").JsonAsync();

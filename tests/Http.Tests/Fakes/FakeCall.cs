@@ -82,7 +82,7 @@ internal sealed class FakeCall(string room) : ICallGrain
         return State;
     }
 
-    public Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, CancellationToken cancellationToken)
+    public Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
     {
         Fail();
         if (State is not null)

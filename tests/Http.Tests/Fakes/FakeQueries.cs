@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
 namespace OrleansCalls.Http.Tests.Fakes;
@@ -26,6 +27,11 @@ internal sealed class FakeQueries : ICallQueryGrain
             new TranscriptLine { Speaker = Speaker.Fred, Text = "Hello" },
             new TranscriptLine { Speaker = Speaker.User, Text = "Hi" },
         ]);
+
+    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken) =>
+        Trouble is null
+            ? Task.FromResult<IReadOnlyList<TimelineEntry>>([])
+            : Task.FromException<IReadOnlyList<TimelineEntry>>(new Npgsql.NpgsqlException(Trouble));
 
     public Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken)

@@ -56,6 +56,19 @@ public sealed class RoutingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_WithTheDatabaseAway_IsAnsweredWithoutItsTimeline()
+    {
+        _front.Grains.Call("ana_fred-call_1").Existing("ana");
+        Assert.Empty((await _front.GetAsync("/api/calls/ana_fred-call_1").JsonAsync())["timeline"]!.AsArray());
+
+        _front.Grains.Queries.Trouble = "gone";
+        var call = await _front.GetAsync("/api/calls/ana_fred-call_1").JsonAsync();
+
+        Assert.Equal("in_progress", call["status"]!.GetValue<string>());
+        Assert.Null(call["timeline"]);
+    }
+
+    [Fact]
     public async Task Room_WithEncodedCharacters_IsDecodedOnce()
     {
         _front.Grains.Call("auth0|ana_fred-call_1").Existing("ana");
