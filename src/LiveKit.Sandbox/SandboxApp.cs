@@ -38,7 +38,7 @@ public static class SandboxApp
     {
         services.AddSingleton(options).AddSingleton(time).AddSingleton<TokenVerifier>();
         services.AddSingleton<Errands>().AddHostedService(provider => provider.GetRequiredService<Errands>());
-        services.AddSingleton<FaultBook>().AddSingleton<RpcCounts>().AddSingleton<SpeechLibrary>();
+        services.AddSingleton<FaultBook>().AddSingleton<FaultCounts>().AddSingleton<RpcFaults>().AddSingleton<RpcCounts>().AddSingleton<SpeechLibrary>();
         services.AddSingleton<WebhookSigner>().AddSingleton<WebhookDelivery>().AddSingleton<WebhookSender>();
         services.AddSingleton<RoomDirectory>().AddSingleton<RoomService>().AddHostedService<RoomClock>();
         services.AddSingleton<AgentDispatches>().AddSingleton<AgentDispatchService>();

@@ -13,9 +13,9 @@ internal sealed class AgentDispatchService(RoomDirectory rooms, AgentDispatches 
 
     public IEnumerable<TwirpMethod> Methods =>
     [
-        TwirpMethod.For<CreateDispatchRequest>(Service, "CreateDispatch", (grant, request) => grant.Administers(request.Room), Create),
-        TwirpMethod.ForAsync<DispatchRequest>(Service, "DeleteDispatch", (grant, request) => grant.Administers(request.Room), DeleteAsync),
-        TwirpMethod.ForAsync<DispatchRequest>(Service, "ListDispatch", (grant, request) => grant.Administers(request.Room), ListAsync),
+        TwirpMethod.For<CreateDispatchRequest>(Service, "CreateDispatch", (grant, request) => grant.Administers(request.Room), request => [request.Room], Create),
+        TwirpMethod.ForAsync<DispatchRequest>(Service, "DeleteDispatch", (grant, request) => grant.Administers(request.Room), request => [request.Room], DeleteAsync),
+        TwirpMethod.ForAsync<DispatchRequest>(Service, "ListDispatch", (grant, request) => grant.Administers(request.Room), request => [request.Room], ListAsync),
     ];
 
     /// <summary>A room that does not exist is made first.</summary>

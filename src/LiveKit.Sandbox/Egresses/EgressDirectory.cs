@@ -38,7 +38,7 @@ internal sealed partial class EgressDirectory
     }
 
     /// <summary>Starts an egress. Nothing keeps a room from having several.</summary>
-    public EgressInfo Start(Room room, RoomCompositeEgressRequest request, EncodedFileOutput output)
+    public EgressRun Start(Room room, RoomCompositeEgressRequest request, EncodedFileOutput output)
     {
         lock (_rooms.Gate)
         {
@@ -58,9 +58,9 @@ internal sealed partial class EgressDirectory
             });
 
             _runs.Add(run.Info.EgressId, run);
-            Announce(run, "egress_started");
+            run.MayAnswer = Announce(run, "egress_started");
             _errands.Begin(cancellationToken => JoinLaterAsync(run, cancellationToken));
-            return run.Info;
+            return run;
         }
     }
 
@@ -195,10 +195,10 @@ internal sealed partial class EgressDirectory
     private void Update(EgressRun run, EgressInfo info, FileResult file) =>
         run.Info = info with { UpdatedAt = _time.GetUtcNow().ToUnixNanoseconds(), FileResults = [file], File = file };
 
-    private void Announce(EgressRun run, string news)
+    private Task Announce(EgressRun run, string news)
     {
         LogEgress(run.Info.EgressId, run.Info.RoomName, run.Info.Status, run.Info.Error);
-        _webhooks.Publish(new WebhookEvent { Event = news, Room = new RoomInfo { Sid = run.Info.RoomId, Name = run.Info.RoomName }, EgressInfo = run.Info });
+        return _webhooks.Publish(new WebhookEvent { Event = news, Room = new RoomInfo { Sid = run.Info.RoomId, Name = run.Info.RoomName }, EgressInfo = run.Info });
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Egress {EgressId} of room {Room} is {Status} {Error}")]

@@ -17,6 +17,9 @@ internal sealed class EgressRun(Room room, EncodedFileOutput output, EgressInfo 
     /// <summary>Whether its hidden participant has joined the room.</summary>
     public bool HasJoined { get; set; }
 
+    /// <summary>Completed as soon as its start may be answered.</summary>
+    public Task MayAnswer { get; set; } = Task.CompletedTask;
+
     /// <summary>When the recording began.</summary>
     public DateTimeOffset ActiveSince { get; set; }
 

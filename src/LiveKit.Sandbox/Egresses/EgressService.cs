@@ -13,13 +13,15 @@ internal sealed class EgressService(RoomDirectory rooms, EgressDirectory egresse
 
     public IEnumerable<TwirpMethod> Methods =>
     [
-        TwirpMethod.For<RoomCompositeEgressRequest>(Service, "StartRoomCompositeEgress", (grant, _) => grant.RoomRecord, Start),
-        TwirpMethod.For<ListEgressRequest>(Service, "ListEgress", (grant, _) => grant.RoomRecord, List),
-        TwirpMethod.For<StopEgressRequest>(Service, "StopEgress", (grant, _) => grant.RoomRecord, Stop),
+        TwirpMethod.ForAsync<RoomCompositeEgressRequest>(Service, "StartRoomCompositeEgress", (grant, _) => grant.RoomRecord, request => [request.RoomName], StartAsync),
+        TwirpMethod.For<ListEgressRequest>(Service, "ListEgress", (grant, _) => grant.RoomRecord, RoomsOf, List),
+        TwirpMethod.For<StopEgressRequest>(Service, "StopEgress", (grant, _) => grant.RoomRecord, request => RoomOf(request.EgressId), Stop),
     ];
 
-    private TwirpAnswer Start(RoomCompositeEgressRequest request)
+    private async Task<TwirpAnswer> StartAsync(RoomCompositeEgressRequest request, CancellationToken cancellationToken)
     {
+        EgressRun run;
+        EgressInfo started;
         lock (rooms.Gate)
         {
             if (rooms.Find(request.RoomName) is not { } room)
@@ -28,8 +30,12 @@ internal sealed class EgressService(RoomDirectory rooms, EgressDirectory egresse
             if (EgressValidation.ErrorIn(request, out var output) is { } error)
                 return error;
 
-            return TwirpAnswer.Of(egresses.Start(room, request, output));
+            run = egresses.Start(room, request, output);
+            started = run.Info;
         }
+
+        await run.MayAnswer.WaitAsync(cancellationToken);
+        return TwirpAnswer.Of(started);
     }
 
     /// <summary>An id leaves the other filters without effect, and must be known.</summary>
@@ -53,6 +59,10 @@ internal sealed class EgressService(RoomDirectory rooms, EgressDirectory egresse
                 : TwirpAnswer.Of(egresses.Stop(run, EndReason.StopRequested));
         }
     }
+
+    private IReadOnlyList<string> RoomsOf(ListEgressRequest request) => request.EgressId.Length > 0 ? RoomOf(request.EgressId) : [request.RoomName];
+
+    private IReadOnlyList<string> RoomOf(string egressId) => egresses.Find(egressId) is { } run ? [run.Info.RoomName] : [];
 
     private static string NameOf(EgressStatus status) => status switch
     {

@@ -3,10 +3,10 @@ using OrleansCalls.LiveKit.Sandbox.Twirp;
 namespace OrleansCalls.LiveKit.Sandbox.Faults;
 
 /// <summary>An RPC fails, is slow, or both.</summary>
-internal sealed record RpcFault
+internal sealed record RpcFault : Fault
 {
-    /// <summary>The RPC's name, for example <c>StartRoomCompositeEgress</c>; <c>*</c> is every RPC.</summary>
-    public string Method { get; init; } = "*";
+    /// <summary>The RPC's name, for example <c>StartRoomCompositeEgress</c>; null or <c>*</c> is every RPC.</summary>
+    public string? Method { get; init; }
 
     /// <summary>HTTP status of the failure; null means that the RPC is only delayed.</summary>
     public int? Status { get; init; }
@@ -19,14 +19,23 @@ internal sealed record RpcFault
     /// <summary>Milliseconds to wait: before the RPC takes effect, or after it with <see cref="AfterEffect"/>.</summary>
     public int DelayMs { get; init; }
 
-    /// <summary>How many requests it hits; null means all.</summary>
-    public int? Times { get; init; }
-
     /// <summary>The RPC takes effect, and only then the failure or the late answer follows.</summary>
     public bool AfterEffect { get; init; }
 
     /// <summary>The error to answer, if the RPC is to fail.</summary>
-    public TwirpError? Error => Status is { } status ? new TwirpError(Code, Msg, Status: status) : null;
+    internal TwirpError? Error => Status is { } status ? new TwirpError(Code, Msg, Status: status) : null;
 
-    public bool Matches(string method) => Method == "*" || string.Equals(Method, method, StringComparison.Ordinal);
+    public bool Matches(string method) => Method is null or "*" || string.Equals(Method, method, StringComparison.Ordinal);
+
+    public override IEnumerable<(string Field, string Reason)> Errors()
+    {
+        foreach (var error in base.Errors())
+            yield return error;
+
+        if (Status is not (null or (>= 200 and <= 599)))
+            yield return ("status", "must be between 200 and 599");
+
+        if (DelayMs < 0)
+            yield return ("delayMs", Negative);
+    }
 }

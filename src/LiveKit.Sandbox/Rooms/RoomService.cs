@@ -17,12 +17,12 @@ internal sealed class RoomService(RoomDirectory rooms)
 
     public IEnumerable<TwirpMethod> Methods =>
     [
-        TwirpMethod.For<CreateRoomRequest>(Service, "CreateRoom", (grant, _) => grant.RoomCreate, Create),
-        TwirpMethod.For<ListRoomsRequest>(Service, "ListRooms", (grant, _) => grant.RoomList, List),
-        TwirpMethod.For<RoomRequest>(Service, "DeleteRoom", (grant, _) => grant.RoomCreate, Delete),
-        TwirpMethod.For<RoomRequest>(Service, "ListParticipants", (grant, request) => grant.Administers(request.Room), ListParticipants),
-        TwirpMethod.For<RoomParticipantIdentity>(Service, "GetParticipant", (grant, request) => grant.Administers(request.Room), GetParticipant),
-        TwirpMethod.For<RoomParticipantIdentity>(Service, "RemoveParticipant", (grant, request) => grant.Administers(request.Room), RemoveParticipant),
+        TwirpMethod.For<CreateRoomRequest>(Service, "CreateRoom", (grant, _) => grant.RoomCreate, request => [request.Name], Create),
+        TwirpMethod.For<ListRoomsRequest>(Service, "ListRooms", (grant, _) => grant.RoomList, request => request.Names, List),
+        TwirpMethod.For<RoomRequest>(Service, "DeleteRoom", (grant, _) => grant.RoomCreate, request => [request.Room], Delete),
+        TwirpMethod.For<RoomRequest>(Service, "ListParticipants", (grant, request) => grant.Administers(request.Room), request => [request.Room], ListParticipants),
+        TwirpMethod.For<RoomParticipantIdentity>(Service, "GetParticipant", (grant, request) => grant.Administers(request.Room), request => [request.Room], GetParticipant),
+        TwirpMethod.For<RoomParticipantIdentity>(Service, "RemoveParticipant", (grant, request) => grant.Administers(request.Room), request => [request.Room], RemoveParticipant),
     ];
 
     private TwirpAnswer Create(CreateRoomRequest request)

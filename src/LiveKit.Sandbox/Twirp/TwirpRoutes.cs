@@ -15,17 +15,16 @@ internal static class TwirpRoutes
     public static void MapTwirp(this IEndpointRouteBuilder routes, params IEnumerable<TwirpMethod>[] methods)
     {
         var known = methods.SelectMany(service => service).ToDictionary(method => $"/twirp/{method.Service}/{method.Name}", StringComparer.Ordinal);
-        routes.Map("/twirp/{**path}", (HttpContext context, TokenVerifier tokens, FaultBook faults, RpcCounts counts, TimeProvider time, IHostApplicationLifetime host) =>
-            AnswerAsync(context, known, tokens, faults, counts, time, host.ApplicationStopping));
+        routes.Map("/twirp/{**path}", (HttpContext context, TokenVerifier tokens, RpcFaults faults, RpcCounts counts, IHostApplicationLifetime host) =>
+            AnswerAsync(context, known, tokens, faults, counts, host.ApplicationStopping));
     }
 
     private static async Task AnswerAsync(
         HttpContext context,
         Dictionary<string, TwirpMethod> known,
         TokenVerifier tokens,
-        FaultBook faults,
+        RpcFaults faults,
         RpcCounts counts,
-        TimeProvider time,
         CancellationToken stopping)
     {
         var request = context.Request;
@@ -52,7 +51,7 @@ internal static class TwirpRoutes
         counts.Add(method.Name);
 
         // The caller's leaving does not end the work: in LiveKit, too, a request that timed out at the client may still take effect.
-        var answer = await faults.ApplyAsync(method.Name, () => method.InvokeAsync(body, claims?.Video ?? new VideoGrant(), stopping), time, stopping);
+        var answer = await faults.ApplyAsync(method, body, () => method.InvokeAsync(body, claims?.Video ?? new VideoGrant(), stopping), stopping);
         await (answer.Error is { } error ? WriteErrorAsync(context.Response, error) : WriteMessageAsync(context.Response, answer.Message!));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OrleansCalls.LiveKit.Sandbox.Faults;
 using OrleansCalls.LiveKit.Sandbox.Protocol;
 
@@ -9,32 +8,86 @@ namespace OrleansCalls.LiveKit.Sandbox.Webhooks;
 /// in no order between them. What is queued when the program ends is lost.
 /// </summary>
 internal sealed partial class WebhookSender(
-    SandboxOptions options, WebhookSigner signer, WebhookDelivery delivery, FaultBook faults, Errands errands, TimeProvider time, ILogger<WebhookSender> logger)
+    SandboxOptions options,
+    WebhookSigner signer,
+    WebhookDelivery delivery,
+    FaultBook faults,
+    FaultCounts counts,
+    Errands errands,
+    TimeProvider time,
+    ILogger<WebhookSender> logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(Uri Url, string Key), WebhookQueue> _queues = [];
+    private readonly HeldBack _heldBack = new();
 
     /// <summary>Queues the event, with its id and time, and returns.</summary>
-    public void Publish(WebhookEvent news)
+    /// <returns>Completed as soon as whoever caused the event may hear of it: at once, unless the event shall be there first.</returns>
+    public Task Publish(WebhookEvent news)
     {
         if (options.WebhookUrls.Count == 0)
-            return;
+            return Task.CompletedTask;
 
-        var now = time.GetUtcNow();
-        var stamped = news with { Id = Sid.New("EV_"), CreatedAt = now.ToUnixTimeSeconds() };
-        var body = JsonSerializer.SerializeToUtf8Bytes(stamped, ProtoJson.Webhook);
-        var webhook = new Webhook(stamped.Id, stamped.Event, body, signer.Sign(body), now);
-        var key = news.EgressInfo?.EgressId ?? news.Room?.Name ?? "";
-        var copies = faults.Plan.Webhooks.Copies;
+        var stamped = news with { Id = Sid.New("EV_"), CreatedAt = time.GetUtcNow().ToUnixTimeSeconds() };
+        var struck = faults.StrikeWebhook(news.Event, news.Room?.Name ?? "");
+        foreach (var fault in struck)
+            counts.Add(fault.Kind);
 
+        var first = news.Event == WebhookTampering.EgressStarted && struck.Any(fault => fault.Kind is WebhookFaultKind.Reorder) ? new TaskCompletionSource() : null;
+        foreach (var posting in WebhookTampering.Of(stamped, struck, Patience))
+        {
+            if (posting.Delay > TimeSpan.Zero)
+                errands.Begin(cancellationToken => SendLaterAsync(posting, first, cancellationToken));
+            else
+                Send(posting, first);
+        }
+
+        return first is null ? Task.CompletedTask : Task.WhenAny(first.Task, Task.Delay(Patience, time));
+    }
+
+    private async Task SendLaterAsync(Posting posting, TaskCompletionSource? done, CancellationToken cancellationToken)
+    {
+        await Task.Delay(posting.Delay, time, cancellationToken);
+        Send(posting, done);
+    }
+
+    private void Send(Posting posting, TaskCompletionSource? done)
+    {
+        var body = WebhookBody.Of(posting);
+        var webhook = new Webhook(posting.News.Id, posting.News.Event, body, signer.Sign(body), time.GetUtcNow()) { Done = done };
         lock (_lock)
         {
             foreach (var url in options.WebhookUrls)
             {
-                for (var copy = 0; copy < copies; copy++)
-                    Queue((url, key), webhook);
+                if (posting.Behind > 0)
+                    HoldBack((url, posting.Key), webhook, posting);
+                else
+                    QueueAndThoseOvertaken((url, posting.Key), webhook);
             }
         }
+    }
+
+    private void HoldBack((Uri Url, string Key) to, Webhook webhook, Posting posting)
+    {
+        _heldBack.Add(to, webhook, posting.Behind);
+        errands.Begin(async cancellationToken =>
+        {
+            await Task.Delay(posting.Patience, time, cancellationToken);
+            lock (_lock)
+            {
+                if (_heldBack.TryRelease(to, webhook))
+                    Queue(to, webhook with { QueuedAt = time.GetUtcNow() });
+            }
+        });
+    }
+
+    private void QueueAndThoseOvertaken((Uri Url, string Key) to, Webhook webhook)
+    {
+        Queue(to, webhook);
+        foreach (var overtaken in _heldBack.Overtaken(to))
+            Queue(to, overtaken with { QueuedAt = webhook.QueuedAt });
     }
 
     private void Queue((Uri Url, string Key) to, Webhook webhook)
@@ -52,7 +105,10 @@ internal sealed partial class WebhookSender(
     private async Task DrainAsync((Uri Url, string Key) to, WebhookQueue queue, CancellationToken cancellationToken)
     {
         while (Next(to, queue) is { } webhook)
+        {
             await delivery.DeliverAsync(to.Url, webhook, cancellationToken);
+            webhook.Done?.TrySetResult();
+        }
     }
 
     /// <summary>The next event; once there is none, the queue is gone, and the next event makes a new one.</summary>

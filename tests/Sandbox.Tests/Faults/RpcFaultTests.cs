@@ -3,7 +3,7 @@ using OrleansCalls.Sandbox.Tests.Hosting;
 
 namespace OrleansCalls.Sandbox.Tests.Faults;
 
-public sealed class FaultTests
+public sealed class RpcFaultTests
 {
     private static readonly object Grants = new { roomCreate = true, roomList = true };
 
@@ -69,18 +69,15 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Webhooks_DroppedAndThenRepeated_ComeAsPlanned()
+    public async Task Rpc_FaultOfOneRoom_StrikesThatOneAlone()
     {
-        await using var receiver = await HookReceiver.StartAsync();
-        await using var sandbox = await TestSandbox.StartAsync(options => options with { WebhookUrls = [receiver.Url] });
-        await sandbox.ControlAsync(HttpMethod.Put, "/faults", new { webhooks = new { drop = true } });
-        await CreateAsync(sandbox);
-        await sandbox.ControlAsync(HttpMethod.Put, "/faults", new { webhooks = new { repeat = 3 } });
-        await sandbox.RpcAsync("RoomService/DeleteRoom", new { room = "call" }, Grants);
+        await using var sandbox = await TestSandbox.StartAsync();
+        await PlanAsync(sandbox, new { room = "call", status = 503 });
 
-        var hooks = await receiver.WaitForAsync(hooks => hooks.Count >= 3);
-        Assert.Equal(["room_finished", "room_finished", "room_finished"], hooks.Select(hook => hook.Event));
-        Assert.Single(hooks.Select(hook => hook.Id).Distinct());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CreateAsync(sandbox)).Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await sandbox.RpcAsync("RoomService/ListRooms", new { names = new[] { "other", "call" } }, Grants)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await sandbox.RpcAsync("RoomService/ListRooms", new { }, Grants)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await sandbox.RpcAsync("RoomService/CreateRoom", new { name = "other" }, Grants)).Status);
     }
 
     private static Task<TestSandbox.Answer> PlanAsync(TestSandbox sandbox, object rpc) => sandbox.ControlAsync(HttpMethod.Put, "/faults", new { rpc = new[] { rpc } });
