@@ -42,7 +42,8 @@ public static class SandboxApp
         services.AddSingleton<WebhookSigner>().AddSingleton<WebhookDelivery>().AddSingleton<WebhookSender>();
         services.AddSingleton<RoomDirectory>().AddSingleton<RoomService>().AddHostedService<RoomClock>();
         services.AddSingleton<AgentDispatches>().AddSingleton<AgentDispatchService>();
-        services.AddSingleton<EgressDirectory>().AddSingleton<EgressService>();
+        services.AddSingleton<EgressDirectory>().AddSingleton<EgressWorker>().AddSingleton<EgressService>();
+        services.AddSingleton<RecordingMaker>().AddSingleton<RecordingUpload>().AddSingleton<UploadLog>();
         services.AddHttpClient(WebhookDelivery.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddProblemDetails();
@@ -59,6 +60,7 @@ public static class SandboxApp
         var control = app.MapGroup("/sandbox");
         control.MapParticipants();
         control.MapRooms();
+        control.MapEgresses();
         control.MapRequests();
         control.MapFaults();
     }

@@ -24,6 +24,12 @@ public sealed record SandboxOptions
     /// <summary>How long an RPC to a room that nobody serves waits before it answers 503. Default 3 s, as the real server's.</summary>
     public TimeSpan UnansweredAfter { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>What the sandbox's own fixed times are multiplied by, to make tests short; not the times that callers ask for. Default 1.</summary>
+    public double TimeScale { get; init; } = 1;
+
+    /// <summary>A fixed time as it is to be taken.</summary>
+    internal TimeSpan Scaled(TimeSpan time) => time * TimeScale;
+
     /// <summary>Reads <c>LIVEKIT_API_KEY</c>, <c>LIVEKIT_API_SECRET</c>, <c>SANDBOX_WEBHOOK_URLS</c>, <c>SANDBOX_AGENT_JOIN_MS</c> and <c>SANDBOX_AGENTS</c>.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it.</exception>
     public static SandboxOptions From(IConfiguration settings)

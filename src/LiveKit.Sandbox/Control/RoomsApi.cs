@@ -12,9 +12,16 @@ internal static class RoomsApi
 {
     public static void MapRooms(this RouteGroupBuilder control)
     {
+        control.MapGet("/rooms", List);
         control.MapGet("/rooms/{room}", Get);
         control.MapPost("/rooms/{room}/agents", SendAgent);
         control.MapGet("/script", (SpeechLibrary library) => TypedResults.Ok(library.Script));
+    }
+
+    private static Ok<List<LiveRoomResponse>> List(RoomDirectory rooms)
+    {
+        lock (rooms.Gate)
+            return TypedResults.Ok(rooms.Live.Select(LiveRoomResponse.Of).ToList());
     }
 
     private static Results<JsonHttpResult<RoomResponse>, NotFound> Get(string room, RoomDirectory rooms, EgressDirectory egresses)

@@ -1,3 +1,4 @@
+using OrleansCalls.LiveKit.Sandbox.Faults;
 using OrleansCalls.LiveKit.Sandbox.Protocol;
 using OrleansCalls.LiveKit.Sandbox.Rooms;
 using OrleansCalls.LiveKit.Sandbox.Twirp;
@@ -5,21 +6,36 @@ using OrleansCalls.LiveKit.Sandbox.Twirp;
 namespace OrleansCalls.LiveKit.Sandbox.Egresses;
 
 /// <summary><c>livekit.Egress</c> (livekit-server pkg/service/egress.go), as far as audio files in S3 need it.</summary>
-internal sealed class EgressService(RoomDirectory rooms, EgressDirectory egresses)
+internal sealed class EgressService(
+    RoomDirectory rooms, EgressDirectory egresses, EgressWorker worker, FaultBook faults, FaultCounts counts, SandboxOptions options, TimeProvider time)
 {
     private const string Service = "livekit.Egress";
 
+    private static readonly TimeSpan ServerGivesUp = TimeSpan.FromSeconds(20);
     private static readonly TwirpError NoSuchEgress = TwirpError.FromBus("not_found", "egress does not exist");
+    private static readonly TwirpError NoResponse = TwirpError.FromBus("unavailable", "no response from servers");
+    private static readonly TwirpError NoCapacity = TwirpError.FromBus("unavailable", "no servers available (received 1 responses)");
+    private static readonly TwirpError TimedOut = TwirpError.FromBus("deadline_exceeded", "request timed out");
 
     public IEnumerable<TwirpMethod> Methods =>
     [
         TwirpMethod.ForAsync<RoomCompositeEgressRequest>(Service, "StartRoomCompositeEgress", (grant, _) => grant.RoomRecord, request => [request.RoomName], StartAsync),
         TwirpMethod.For<ListEgressRequest>(Service, "ListEgress", (grant, _) => grant.RoomRecord, RoomsOf, List),
-        TwirpMethod.For<StopEgressRequest>(Service, "StopEgress", (grant, _) => grant.RoomRecord, request => RoomOf(request.EgressId), Stop),
+        TwirpMethod.ForAsync<StopEgressRequest>(Service, "StopEgress", (grant, _) => grant.RoomRecord, request => RoomOf(request.EgressId), StopAsync),
     ];
 
     private async Task<TwirpAnswer> StartAsync(RoomCompositeEgressRequest request, CancellationToken cancellationToken)
     {
+        if (rooms.Find(request.RoomName) is null)
+            return TwirpError.FromBus("not_found", "requested room does not exist");
+
+        if (EgressValidation.ErrorIn(request, out var output) is { } error)
+            return error;
+
+        var fault = faults.StrikeEgress(request.RoomName);
+        if (fault is { Kind: EgressFaultKind.NoWorkers or EgressFaultKind.NoCapacity or EgressFaultKind.SlowStart })
+            return await RefuseAsync(fault, request, output, cancellationToken);
+
         EgressRun run;
         EgressInfo started;
         lock (rooms.Gate)
@@ -27,15 +43,27 @@ internal sealed class EgressService(RoomDirectory rooms, EgressDirectory egresse
             if (rooms.Find(request.RoomName) is not { } room)
                 return TwirpError.FromBus("not_found", "requested room does not exist");
 
-            if (EgressValidation.ErrorIn(request, out var output) is { } error)
-                return error;
-
-            run = egresses.Start(room, request, output);
+            run = worker.Start(room, request, output, fault);
             started = run.Info;
         }
 
         await run.MayAnswer.WaitAsync(cancellationToken);
         return TwirpAnswer.Of(started);
+    }
+
+    /// <summary>No worker takes the request – or one does, but when nobody waits for its answer any more.</summary>
+    private async Task<TwirpAnswer> RefuseAsync(EgressFault fault, RoomCompositeEgressRequest request, EncodedFileOutput output, CancellationToken cancellationToken)
+    {
+        counts.Add(fault.Kind);
+        var isSlow = fault.Kind is EgressFaultKind.SlowStart;
+        await Task.Delay(isSlow && fault.AfterMs == 0 ? options.Scaled(ServerGivesUp) : fault.After, time, cancellationToken);
+        lock (rooms.Gate)
+        {
+            if (isSlow && rooms.Find(request.RoomName) is { } room)
+                worker.Start(room, request, output, fault: null);
+        }
+
+        return fault.Kind is EgressFaultKind.NoCapacity ? NoCapacity : NoResponse;
     }
 
     /// <summary>An id leaves the other filters without effect, and must be known.</summary>
@@ -47,17 +75,22 @@ internal sealed class EgressService(RoomDirectory rooms, EgressDirectory egresse
         return egresses.Find(request.EgressId) is { } run ? TwirpAnswer.Of(new ListEgressResponse { Items = [run.Info] }) : NoSuchEgress;
     }
 
-    private TwirpAnswer Stop(StopEgressRequest request)
+    private async Task<TwirpAnswer> StopAsync(StopEgressRequest request, CancellationToken cancellationToken)
     {
         lock (rooms.Gate)
         {
             if (egresses.Find(request.EgressId) is not { } run)
                 return NoSuchEgress;
 
-            return run.IsOver
-                ? new TwirpError("failed_precondition", $"egress with status {NameOf(run.Info.Status)} cannot be stopped")
-                : TwirpAnswer.Of(egresses.Stop(run, EndReason.StopRequested));
+            if (run.IsOver)
+                return new TwirpError("failed_precondition", $"egress with status {NameOf(run.Info.Status)} cannot be stopped");
+
+            if (!run.IsOrphan)
+                return TwirpAnswer.Of(worker.Stop(run, EgressEnd.Stopped));
         }
+
+        await Task.Delay(options.UnansweredAfter, time, cancellationToken);
+        return TimedOut;
     }
 
     private IReadOnlyList<string> RoomsOf(ListEgressRequest request) => request.EgressId.Length > 0 ? RoomOf(request.EgressId) : [request.RoomName];

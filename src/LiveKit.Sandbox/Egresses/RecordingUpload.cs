@@ -7,14 +7,14 @@ using OrleansCalls.LiveKit.Sandbox.Protocol;
 namespace OrleansCalls.LiveKit.Sandbox.Egresses;
 
 /// <summary>Puts a recording, and its manifest, where the egress request says.</summary>
-internal static class RecordingUpload
+internal sealed class RecordingUpload(UploadLog log)
 {
     private const int Retries = 4;
 
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Uploads. A store that refuses or cannot be reached is an outcome, not an exception.</summary>
-    public static async Task<UploadOutcome> UploadAsync(EgressInfo info, EncodedFileOutput output, byte[] audio, CancellationToken cancellationToken)
+    public async Task<UploadOutcome> UploadAsync(EgressInfo info, EncodedFileOutput output, byte[] audio, CancellationToken cancellationToken)
     {
         var s3 = output.S3!;
         var filename = info.FileResults[0].Filename;
@@ -23,6 +23,7 @@ internal static class RecordingUpload
         {
             using var client = Client(s3);
             await PutAsync(client, s3, filename, "audio/ogg", audio, cancellationToken);
+            log.Add(info.EgressId, info.RoomName, filename, audio);
             if (output.DisableManifest)
                 return new UploadOutcome(location, "", "");
 

@@ -68,4 +68,5 @@ internal enum DisconnectReason
     [JsonStringEnumMemberName("PARTICIPANT_REMOVED")] ParticipantRemoved = 4,
     [JsonStringEnumMemberName("ROOM_DELETED")] RoomDeleted = 5,
     [JsonStringEnumMemberName("ROOM_CLOSED")] RoomClosed = 10,
+    [JsonStringEnumMemberName("CONNECTION_TIMEOUT")] ConnectionTimeout = 14,
 }

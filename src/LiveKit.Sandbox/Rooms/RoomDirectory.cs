@@ -28,6 +28,16 @@ internal sealed partial class RoomDirectory(WebhookSender webhooks, TimeProvider
     /// <summary>A participant left a room.</summary>
     public event Action<Room, Participant>? Left;
 
+    /// <summary>All live rooms.</summary>
+    public IReadOnlyCollection<Room> Live
+    {
+        get
+        {
+            lock (Gate)
+                return [.. _rooms.Values];
+        }
+    }
+
     public Room? Find(string name)
     {
         lock (Gate)

@@ -52,6 +52,24 @@ public sealed class EgressRulesTests
     }
 
     [Fact]
+    public async Task Egress_NameWithTheTime_IsMadeAnewWhenItJoins()
+    {
+        await using var rig = await EgressRig.StartAsync(store: null, options => options with { EgressJoinDelay = TimeSpan.FromSeconds(2) });
+        await rig.RpcAsync("RoomService/CreateRoom", new { name = "call" });
+        var started = await rig.RpcAsync("Egress/StartRoomCompositeEgress", rig.Request("{time}.ogg"));
+        var id = started.Json.GetProperty("egress_id").GetString();
+        var first = started.Json.GetProperty("file_results")[0].GetProperty("filename").GetString();
+
+        await Eventually.GetAsync(
+            async () =>
+            {
+                rig.Clock.Advance(TimeSpan.FromSeconds(1));
+                return (await rig.RpcAsync("Egress/ListEgress", new { egress_id = id })).Json.GetProperty("items")[0].GetProperty("file_results")[0].GetProperty("filename").GetString();
+            },
+            filename => filename != first);
+    }
+
+    [Fact]
     public async Task Egress_Secrets_AreShownNowhere()
     {
         await using var rig = await EgressRig.StartAsync(store: null);
