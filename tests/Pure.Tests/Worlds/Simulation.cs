@@ -52,6 +52,8 @@ internal sealed class Simulation
 
     public int Actions { get; private set; }
 
+    public int Turns { get; private set; }
+
     /// <summary>Runs the call to its end, or to a day and a half after its start.</summary>
     public void Run()
     {
@@ -124,6 +126,7 @@ internal sealed class Simulation
     {
         if (Call.Request is null && events is not [CallRequested])
             return;
+        Assert.InRange(++Turns, 0, 6000); // nor does one look for ever
         var next = events.Where(e => e is not RoomSeen seen || !Call.Room.Knows(seen)).Aggregate(Call, (call, e) => call.Apply(e));
         var plan = CallPlan.For(next, _log, _timings, _clock.Now);
         next = plan.Actions.Select(a => a.Intent(_clock.Now)).OfType<CallEvent>().Aggregate(next, (call, e) => call.Apply(e));

@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Recordings;
@@ -8,8 +7,11 @@ namespace OrleansCalls.Pure.Tests.Worlds;
 
 public class SimulationTests
 {
-    [Property(MaxTest = 400)]
-    public void Call_WhateverIsLostOrDies_EndsCompleteAndLeavesNothing(int seed)
+    [Fact]
+    public void Call_WhateverIsLostOrDies_EndsCompleteAndLeavesNothing() =>
+        Assert.All(Seeds.All, seed => EndsCompleteAndLeavesNothing(seed));
+
+    private static void EndsCompleteAndLeavesNothing(int seed)
     {
         var simulation = new Simulation(seed);
         simulation.Run();

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace OrleansCalls.Pure.Tests.Worlds;
+
+/// <summary>
+/// The seeds that calls are simulated from: the same in every run, so that a failure is there again. Two environment
+/// variables choose others: <c>SIMULATED_CALLS</c>, how many (default 400), and <c>SIMULATED_FROM</c>, the first (default 1).
+/// </summary>
+internal static class Seeds
+{
+    public static IEnumerable<int> All => Enumerable.Range(Setting("SIMULATED_FROM", 1), Setting("SIMULATED_CALLS", 400));
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+}
