@@ -17,40 +17,32 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
     public void Do(CallAction action, DateTimeOffset from, Backoff backoff)
     {
         var tries = log.For(action.Id);
-        if (tries.Running)
-        {
-            _running = true;
-            return;
-        }
-
-        var due = tries.LastEndedAt is { } last ? Times.Later(from, last + backoff.After(tries.Count))!.Value : from;
-        if (due <= now)
-        {
-            _actions.Add(action);
-        }
-        else
-        {
-            LookAt(due);
-        }
+        Want(action, tries, Times.Later(from, tries.LastEndedAt + backoff.After(tries.Count))!.Value);
     }
 
     /// <summary>Do this regularly, with growing waits while it fails; <paramref name="since"/> counts as the first time.</summary>
     public void Repeat(CallAction action, TimeSpan interval, DateTimeOffset since)
     {
         var tries = log.For(action.Id);
-        var last = Times.Later(since, tries.LastEndedAt)!.Value;
-        var wait = tries.FailuresInARow is 0 ? interval : Times.Greater((TimeSpan?)interval, timings.Steady.After(tries.FailuresInARow))!.Value;
+        var due = Times.Later(since, tries.LastEndedAt)!.Value + interval;
+        // Counted from the last failure alone: a 'since' that moves on must not put the next try off for ever.
+        var notBefore = tries.FailuresInARow is 0 ? null : tries.LastEndedAt + timings.Steady.After(tries.FailuresInARow);
+        Want(action, tries, Times.Later(due, notBefore)!.Value);
+    }
+
+    private void Want(CallAction action, Tries tries, DateTimeOffset due)
+    {
         if (tries.Running)
         {
             _running = true;
         }
-        else if (last + wait <= now)
+        else if (due <= now)
         {
             _actions.Add(action);
         }
         else
         {
-            LookAt(last + wait);
+            LookAt(due);
         }
     }
 
