@@ -54,6 +54,9 @@ internal sealed class Simulation
 
     public int Turns { get; private set; }
 
+    /// <summary>What happened, a line for each turn that was told something or began something.</summary>
+    public List<string> Story { get; } = [];
+
     /// <summary>Runs the call to its end, or to a day and a half after its start.</summary>
     public void Run()
     {
@@ -134,6 +137,8 @@ internal sealed class Simulation
         if (!CallJson.SameFacts(next, Call))
             (Call, _revision) = (next, _revision + 1);
 
+        if (events.Count + plan.Actions.Count > 0)
+            Story.Add($"{(_clock.Now - s_start).TotalSeconds,9:F2} {string.Join(", ", events)} -> {string.Join(", ", plan.Actions.Select(a => a.Id))}");
         foreach (var action in plan.Actions)
             Begin(action);
         if (plan.LookAgainAt is { } look)

@@ -14,7 +14,16 @@ public class SimulationTests
     private static void EndsCompleteAndLeavesNothing(int seed)
     {
         var simulation = new Simulation(seed);
-        simulation.Run();
+        try
+        {
+            simulation.Run();
+        }
+        finally
+        {
+            if (Seeds.IsOne)
+                TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', simulation.Story));
+        }
+
         var (call, world) = (simulation.Call, simulation.World);
 
         Assert.Null(call.DueAt); // nothing is left to do

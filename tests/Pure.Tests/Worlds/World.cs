@@ -19,6 +19,7 @@ internal sealed class World(WorldClock clock, Random random) : ICallRooms, IAgen
     private readonly List<WorldEgress> _egresses = [];
     private readonly List<ParticipantSeen> _agents = [];
     private int _ids;
+    private long _rowRevision;
 
     public string? RoomSid { get; private set; }
 
@@ -164,7 +165,8 @@ internal sealed class World(WorldClock clock, Random random) : ICallRooms, IAgen
 
     public Task<string?> WriteAsync(SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision, CancellationToken cancellationToken) => Try<string?>(() =>
     {
-        Rows[row.Room] = row;
+        if (revision >= _rowRevision)
+            (Rows[row.Room], _rowRevision) = (row, revision); // an older write never wins
         return null;
     });
 
