@@ -38,11 +38,20 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
         }
         else if (due <= now)
         {
-            _actions.Add(action);
+            Begin(action);
         }
         else
         {
             LookAt(due);
+        }
+    }
+
+    // Two parts of a plan may want the same.
+    private void Begin(CallAction action)
+    {
+        if (!_actions.Contains(action))
+        {
+            _actions.Add(action);
         }
     }
 

@@ -13,4 +13,13 @@ public static class RecordingKeys
     /// <summary>The key of a later recorder, so that it never overwrites what an earlier one wrote.</summary>
     public static string Next(string firstKey, int attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"{firstKey[..^Extension.Length]}.{attempt}{Extension}");
+
+    /// <summary>Whether a key is one of those that a call's recorders write.</summary>
+    public static bool AreOf(string firstKey, string? key) =>
+        key == firstKey
+        || (key is not null
+            && key.StartsWith(firstKey[..^Extension.Length] + ".", StringComparison.Ordinal)
+            && key.EndsWith(Extension, StringComparison.Ordinal)
+            && key.Length > firstKey.Length + 1
+            && key.AsSpan((firstKey.Length - Extension.Length + 1)..^Extension.Length).IndexOfAnyExceptInRange('0', '9') < 0);
 }

@@ -6,6 +6,9 @@ namespace OrleansCalls.Grains.Recordings;
 /// <summary>Decides when a recorder is started, restarted, looked at, stopped, and when its object is looked for.</summary>
 internal static class RecordingPlan
 {
+    // A recorder whose worker died is shown as running for ever and answers no request to stop.
+    private const int MostRequestsToStopALostOne = 3;
+
     public static void Add(PlanBuilder plan, CallState call)
     {
         if (call.Request!.RecordingKey is not { } firstKey || call.Room.Sid is null || call.StartFailure is not null)
@@ -23,6 +26,8 @@ internal static class RecordingPlan
         {
             BringHome(plan, call, start, ending);
         }
+
+        StopStrays(plan, call, firstKey);
     }
 
     // At most one recorder at a time; a new one only after the last is known to have ended or never to have begun.
@@ -109,6 +114,20 @@ internal static class RecordingPlan
         }
 
         WatchEgress(plan, call, egress, ending);
+    }
+
+    // Under a key of the call's: one that runs on after its room, one in another room of this name, one nobody asked for.
+    private static void StopStrays(PlanBuilder plan, CallState call, string firstKey)
+    {
+        foreach (var egress in call.Recording.Egresses.Values.Where(e => e.IsRunning() && RecordingKeys.AreOf(firstKey, e.Key)))
+        {
+            var stop = new StopEgress(egress.EgressId);
+            if (call.StrayedAt(egress, plan.Timings) is { } since
+                && (plan.Now < since + plan.Timings.EgressLostAfter || plan.Log.For(stop.Id).Count < MostRequestsToStopALostOne))
+            {
+                plan.Do(stop, since, plan.Timings.Steady);
+            }
+        }
     }
 
     private static void WatchEgress(PlanBuilder plan, CallState call, EgressReport? egress, bool ending)

@@ -30,6 +30,12 @@ internal static class RecordingReading
         .Where(e => e.IsRunning())
         .OrderBy(e => e.Status).ThenByDescending(e => e.StartedAt);
 
+    /// <summary>Since when a running recorder under a key of the call's is of no use to it; null while it is.</summary>
+    public static DateTimeOffset? StrayedAt(this CallState call, EgressReport egress, CallTimings timings) =>
+        (egress.RoomSid is { } sid && sid != call.Room.Sid) || call.Recording.Starts.Values.All(s => s.Key != egress.Key)
+            ? call.Room.CreatedAt
+            : call.EndedAt() + timings.EgressStopGrace; // LiveKit ends it with its room
+
     /// <summary>Whether the verdict on every recorder is known.</summary>
     public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(s =>
         recording.IsSettled(s) || (recording.EgressOf(s.Key) is null && s.FailedAt is not null));

@@ -26,5 +26,8 @@ public sealed record LookAtRoom : CallAction
 /// <param name="Why">Tells the reasons for closing apart, each with tries of its own.</param>
 public sealed record DeleteRoom(string Why) : CallAction
 {
+    /// <summary>Why a room is closed that has the name of an ended call.</summary>
+    public const string Stray = "stray";
+
     public override string Id => "delete-room/" + Why;
 }

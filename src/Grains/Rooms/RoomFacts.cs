@@ -36,17 +36,13 @@ public sealed record RoomFacts
     [JsonIgnore]
     public RoomSighting Own => Sid is { } sid && Sightings.TryGetValue(sid, out var own) ? own : new RoomSighting();
 
-    /// <summary>When a room of this name with another sid was last seen, and when it last ended.</summary>
-    [JsonIgnore]
-    public RoomSighting Stray => Sightings.Where(s => s.Key != Sid).Aggregate(new RoomSighting(), (all, s) => all.Merge(s.Value));
-
     /// <summary>The first look that did not find the room.</summary>
     public DateTimeOffset? FirstNotSeenAt { get; init; }
 
     /// <summary>The two latest looks that did not find the room, the latest first.</summary>
     public ImmutableArray<DateTimeOffset> NotSeenAt { get; init; } = [];
 
-    /// <summary>When the room of a failed start was deleted.</summary>
+    /// <summary>When the room of a failed start, or a stray, was last deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
     /// <summary>
@@ -83,8 +79,11 @@ public sealed record RoomFacts
 
     /// <summary>Whether a stray room of this name may be alive.</summary>
     [JsonIgnore]
-    public bool StrayAlive =>
-        Stray.SeenAt is { } seen && !(Stray.FinishedAt >= seen) && NotSeenAt.All(at => at < seen);
+    public bool StrayAlive => Sightings.Any(s => s.Key != Sid && MayLive(s.Value));
+
+    /// <summary>Whether any room of this name may be alive, the own one included.</summary>
+    [JsonIgnore]
+    public bool AnyAlive => Sightings.Values.Any(MayLive);
 
     internal RoomFacts Apply(RoomCreated e) => this with
     {
@@ -104,6 +103,9 @@ public sealed record RoomFacts
         };
 
     internal RoomFacts Apply(RoomDeleted e) => this with { DeletedAt = DeletedAt > e.At ? DeletedAt : e.At };
+
+    private bool MayLive(RoomSighting room) =>
+        room.SeenAt is { } seen && !(room.FinishedAt >= seen) && !(DeletedAt >= seen) && NotSeenAt.All(at => at < seen);
 
     private RoomFacts Sighted(string sid, RoomSighting sighting) =>
         this with { Sightings = Sightings.SetItem(sid, (Sightings.GetValueOrDefault(sid) ?? new()).Merge(sighting)) };

@@ -28,7 +28,7 @@ internal static class RoomPlan
         }
         else if (call.Room.StrayAlive)
         {
-            plan.Do(new DeleteRoom("stray"), call.EndedAt()!.Value, plan.Timings.Steady);
+            plan.Do(new DeleteRoom(DeleteRoom.Stray), call.EndedAt()!.Value, plan.Timings.Steady);
         }
     }
 
@@ -58,7 +58,8 @@ internal static class RoomPlan
         var absentSince = call.Room.FirstNotSeenAt;
         var absentUntil = call.Room.NotSeenAt.Cast<DateTimeOffset?>().FirstOrDefault();
         var deleted = call.Room.DeletedAt is not null && !(call.Room.CreatedAt > call.Room.DeletedAt);
-        if (!deleted && !(absentUntil - absentSince >= plan.Timings.FailedStartWatch))
+        var gone = deleted || absentUntil - absentSince >= plan.Timings.FailedStartWatch;
+        if (!gone || call.Room.AnyAlive)
         {
             var interval = absentSince is null ? plan.Timings.Steady : Backoff.Every(plan.Timings.FailedStartWatch / 2);
             plan.Do(new DeleteRoom("failed-start"), failure.At, interval);

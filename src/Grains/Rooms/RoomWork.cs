@@ -61,7 +61,8 @@ internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
     public async Task<IReadOnlyList<CallEvent>> DeleteAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         var existed = await rooms.DeleteAsync(order.Room, cancellationToken);
-        return order.Call.StartFailure is null ? []
+        return order.Action is DeleteRoom { Why: DeleteRoom.Stray } ? [new RoomDeleted(clock.Now)] // not there is as good
+            : order.Call.StartFailure is null ? []
             : existed ? [new RoomDeleted(clock.Now)]
             : [new RoomNotSeen(clock.Now)];
     }

@@ -107,4 +107,48 @@ public partial class CallPlanTests
         Assert.Contains(new FindRecording(Key, GiveUp: false), Actions(701, facts));
         Assert.DoesNotContain(typeof(FindRecording), Types(800, [.. facts, new RecordingMissing(Key, "still not there", At(770))]));
     }
+
+    [Fact]
+    public void RecorderRunsOnAfterItsRoom_IsStopped()
+    {
+        CallEvent[] facts = [.. s_live, Finished];
+
+        Assert.DoesNotContain(new StopEgress("EG_1"), Actions(44, facts)); // LiveKit ends it by itself
+        Assert.Contains(new StopEgress("EG_1"), Actions(45, facts));
+        Assert.DoesNotContain(new StopEgress("EG_1"), Actions(45, [.. facts, Egress(EgressStatus.Ending, 40)]));
+    }
+
+    [Fact]
+    public void RecorderThatNeverStops_IsAskedForTenMinutesAndThenNotForEver()
+    {
+        CallEvent[] complete = [.. Untroubled, Egress(EgressStatus.Active, 60, "EG_2")];
+        var log = Enumerable.Range(1, 3).Aggregate(new ActionLog(), (tried, n) => Tried(tried, new StopEgress("EG_2"), 100 * n));
+
+        Assert.Contains(new StopEgress("EG_2"), CallPlan.For(After(complete), log, s_timings, At(644)).Actions); // 35 + 10 + 600
+        Assert.DoesNotContain(new StopEgress("EG_2"), CallPlan.For(After(complete), log, s_timings, At(645)).Actions);
+        Assert.Contains(new StopEgress("EG_2"), Actions(645, complete)); // by an activation that has not asked yet
+    }
+
+    [Fact]
+    public void RecorderUnderAKeyOfOursInAnotherRoom_IsStoppedWhileTheCallLives()
+    {
+        var stray = Egress(EgressStatus.Active, 50, "EG_2", "voice-recordings/ana_fred-call_1.2.ogg");
+        var elsewhere = new EgressReported(stray.Report with { RoomSid = "RM_stray" });
+
+        Assert.Contains(new StopEgress("EG_2"), Actions(60, [.. s_live, elsewhere]));
+        Assert.Contains(new StopEgress("EG_2"), Actions(60, [.. s_live, stray])); // a key that was never asked for
+        Assert.DoesNotContain(new StopEgress("EG_1"), Actions(60, [.. s_live, elsewhere]));
+    }
+
+    [Theory]
+    [InlineData(Key, true)]
+    [InlineData("voice-recordings/ana_fred-call_1.2.ogg", true)]
+    [InlineData("voice-recordings/ana_fred-call_1.12.ogg", true)]
+    [InlineData("voice-recordings/ana_fred-call_1..ogg", false)]
+    [InlineData("voice-recordings/ana_fred-call_1.2x.ogg", false)]
+    [InlineData("voice-recordings/ana_fred-call_1.2.mp4", false)]
+    [InlineData("voice-recordings/ana_fred-call_12.ogg", false)]
+    [InlineData("operators/track.ogg", false)]
+    [InlineData(null, false)]
+    public void Keys_OfTheCall_AreTheFirstAndNumberedOnes(string? key, bool ours) => Assert.Equal(ours, RecordingKeys.AreOf(Key, key));
 }

@@ -249,6 +249,24 @@ public partial class CallPlanTests
         Assert.Contains(new DeleteRoom("stray"), Actions(60, [.. Untroubled, new RoomSeen("RM_stray", At(59))]));
 
     [Fact]
+    public void StrayRoom_Deleted_IsNotDeletedForEver() // no webhook says that it has ended
+    {
+        CallEvent[] deleted = [.. Untroubled, new RoomSeen("RM_stray", At(59)), new RoomDeleted(At(60))];
+
+        Assert.DoesNotContain(typeof(DeleteRoom), Types(600, deleted));
+        Assert.Contains(typeof(DeleteRoom), Types(601, [.. deleted, new RoomSeen("RM_stray2", At(600))]));
+    }
+
+    [Fact]
+    public void FailedStart_ItsRoomAppearsLater_IsDeleted()
+    {
+        CallEvent[] failed = [Requested, new StartFailed("away", At(14)), new RoomNotSeen(At(16)), new RoomNotSeen(At(76))];
+
+        Assert.Contains(new DeleteRoom("failed-start"), Actions(301, [.. failed, new RoomSeen("RM_late", At(300))]));
+        Assert.True(Plan(302, [.. failed, new RoomSeen("RM_late", At(300)), new RoomDeleted(At(301))]).IsComplete);
+    }
+
+    [Fact]
     public void FailedStart_IsDueUntilItsRoomIsGone()
     {
         CallEvent[] failed = [Requested, new StartFailed("away", At(14))];

@@ -2,6 +2,7 @@ using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
 using static OrleansCalls.Pure.Tests.Calls.CallStory;
 
 namespace OrleansCalls.Pure.Tests.Worlds;
@@ -34,6 +35,18 @@ public class RoomCheckTests
 
         Assert.Equal([typeof(RoomNotSeen), typeof(DispatchFailed)], events.Select(e => e.GetType()));
         Assert.Empty(world.Dispatches);
+    }
+
+    [Fact]
+    public async Task DeleteStray_GoneOrNot_IsNoted()
+    {
+        var (world, call) = await EndedAsync();
+        var work = new RoomWork(world, new CallClock(_clock));
+
+        var events = await work.DeleteAsync(new WorkOrder(Room, call, 1, new DeleteRoom(DeleteRoom.Stray)), CancellationToken.None);
+
+        Assert.Equal([new RoomDeleted(Noon)], events);
+        Assert.Empty(await work.DeleteAsync(new WorkOrder(Room, call, 1, new DeleteRoom("end")), CancellationToken.None));
     }
 
     private async Task<(World World, CallState Call)> EndedAsync()
