@@ -19,6 +19,7 @@ public static class GrainsServices
         services.TryAddSingleton(new CallTimings());
         services.TryAddSingleton(new CallClock(TimeProvider.System));
         services.TryAddSingleton(new SweepOptions());
+        services.TryAddSingleton(new StrayOptions());
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<CallWork>()
@@ -27,6 +28,7 @@ public static class GrainsServices
             .AddSingleton<RecordingWork>()
             .AddSingleton<SummaryWork>()
             .AddSingleton<SessionWork>()
-            .AddHostedService<Sweep>();
+            .AddHostedService<Sweep>()
+            .AddHostedService<StrayLook>();
     }
 }

@@ -37,6 +37,12 @@ internal sealed class SiloSettings
     /// <summary><c>Calls:TimeScale</c>: multiplies how long calls wait for what; below 1 for tests only.</summary>
     public double TimeScale { get; init; } = 1;
 
+    /// <summary>
+    /// <c>Calls:CloseUnknownRooms</c>: whether this installation alone uses the LiveKit project, so that a room with a name
+    /// like ours that no call here knows is closed.
+    /// </summary>
+    public bool CloseUnknownRooms { get; init; }
+
     /// <summary>Reads the settings; what is wrong with them is gathered in the reader's complaints.</summary>
     public static SiloSettings Read(SettingsReader settings)
     {
@@ -60,6 +66,7 @@ internal sealed class SiloSettings
         AgentName = settings.Optional("VOICE_AGENT_NAME") ?? DefaultAgentName,
         PublicBaseUrl = settings.OptionalUrl("PUBLIC_BASE_URL", "http", "https")?.ToString().TrimEnd('/'),
         TimeScale = ReadTimeScale(settings),
+        CloseUnknownRooms = Flag(settings, "Calls:CloseUnknownRooms"),
     };
 
     private static double ReadTimeScale(SettingsReader settings)

@@ -28,12 +28,15 @@ internal static class SiloServices
     {
         services.TryAddSingleton(new CallTimings().At(settings.TimeScale));
         services.TryAddSingleton(new SweepOptions().At(settings.TimeScale));
+        services.TryAddSingleton(new StrayOptions { CloseUnknown = settings.CloseUnknownRooms }.At(settings.TimeScale));
         services.AddCallGrains()
             .AddSingleton(settings)
             .AddSingleton(_ => CallDatabase.Open(settings.Database))
             .AddSingleton<ITranscriptStore, TranscriptStore>()
             .AddSingleton<ISessionStore, SessionStore>()
             .AddSingleton<IDueCalls, DueCalls>()
+            .AddSingleton<IRounds, Rounds>()
+            .AddSingleton<IStoredCalls, StoredCalls>()
             .AddSingleton<ICallTables, CallTables>()
             .AddLanguageModel(configuration);
         AddBucket(services, settings);
@@ -60,7 +63,8 @@ internal static class SiloServices
             services.AddSingleton<NoLiveKit>()
                 .AddSingleton<ICallRooms>(s => s.GetRequiredService<NoLiveKit>())
                 .AddSingleton<IAgents>(s => s.GetRequiredService<NoLiveKit>())
-                .AddSingleton<IRecorders>(s => s.GetRequiredService<NoLiveKit>());
+                .AddSingleton<IRecorders>(s => s.GetRequiredService<NoLiveKit>())
+                .AddSingleton<ILiveKitLists>(s => s.GetRequiredService<NoLiveKit>());
             return;
         }
 
@@ -73,6 +77,7 @@ internal static class SiloServices
                 s.GetRequiredService<IHttpClientFactory>().CreateClient(LiveKitHttp), livekit, TimeProvider.System))
             .AddSingleton<ICallRooms, LiveKitRooms>()
             .AddSingleton<IAgents, LiveKitAgents>()
-            .AddSingleton<IRecorders, LiveKitRecorders>();
+            .AddSingleton<IRecorders, LiveKitRecorders>()
+            .AddSingleton<ILiveKitLists, LiveKitLists>();
     }
 }

@@ -3,11 +3,12 @@ using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Sweeping;
 
 namespace OrleansCalls.Silo.LiveKitApi;
 
 /// <summary>Stands where LiveKit is not configured: old calls can be read, and nothing of LiveKit's is ever done.</summary>
-internal sealed class NoLiveKit : ICallRooms, IAgents, IRecorders
+internal sealed class NoLiveKit : ICallRooms, IAgents, IRecorders, ILiveKitLists
 {
     public bool IsConfigured => false;
 
@@ -31,6 +32,10 @@ internal sealed class NoLiveKit : ICallRooms, IAgents, IRecorders
     public Task<EgressReport?> StopAsync(string egressId, CancellationToken cancellationToken) => throw Off();
 
     public Task<IReadOnlyList<EgressReport>> ListAsync(string room, CancellationToken cancellationToken) => throw Off();
+
+    public Task<IReadOnlyList<ListedRoom>> RoomsAsync(CancellationToken cancellationToken) => throw Off();
+
+    public Task<IReadOnlyList<ListedRecorder>> RecordersAsync(CancellationToken cancellationToken) => throw Off();
 
     private static OutsideException Off() => new("LiveKit is not configured", refused: false);
 }

@@ -6,6 +6,7 @@ using OrleansCalls.DevStack.S3;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Sweeping;
 using OrleansCalls.LiveKit;
 using OrleansCalls.Silo.Configuration;
 using OrleansCalls.Silo.Hosting;
@@ -39,7 +40,11 @@ internal sealed class CallCluster : IAsyncDisposable
     };
 
     public static async Task<CallCluster> StartAsync(
-        PostgresDatabase database, LiveKitOptions? livekit = null, S3Server? s3 = null, CallTimings? timings = null)
+        PostgresDatabase database,
+        LiveKitOptions? livekit = null,
+        S3Server? s3 = null,
+        CallTimings? timings = null,
+        StrayOptions? strays = null)
     {
         await Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None);
         var settings = new SiloSettings
@@ -64,6 +69,7 @@ internal sealed class CallCluster : IAsyncDisposable
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSiloHost((_, host) => host.Services
             .AddSingleton(timings ?? Hurried)
+            .AddSingleton(strays ?? new StrayOptions())
             .AddCallOutside(settings, new ConfigurationBuilder().Build()));
         builder.ConfigureSilo((_, silo) => silo.UseCallStorage());
         var cluster = builder.Build();
@@ -72,6 +78,10 @@ internal sealed class CallCluster : IAsyncDisposable
     }
 
     public ICallGrain Call(string room) => _cluster.Client.GetGrain<ICallGrain>(RoomKey.For(room));
+
+    /// <summary>Makes a round of the look for strays, now.</summary>
+    public Task LookForStraysAsync() => _cluster.Silos[0].ServiceProvider.GetServices<IHostedService>().OfType<StrayLook>().Single()
+        .LookAsync(CancellationToken.None);
 
     /// <summary>Ends the call's activation: the next one reads what is stored.</summary>
     public Task ForgetAsync(string room) => _cluster.DeactivateAsync(Call(room));

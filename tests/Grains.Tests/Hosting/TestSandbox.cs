@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansCalls.LiveKit;
+using OrleansCalls.LiveKit.Egress;
 using OrleansCalls.LiveKit.Sandbox;
 using OrleansCalls.LiveKit.Tokens;
 
@@ -44,6 +45,31 @@ internal sealed class TestSandbox : IAsyncDisposable
     public Task<JsonElement> RoomAsync(string room) =>
         _http.GetFromJsonAsync<JsonElement>($"/sandbox/rooms/{Uri.EscapeDataString(room)}");
 
+    /// <summary>Whether a room of this name is open.</summary>
+    public async Task<bool> IsLiveAsync(string room) => (await LiveKit().ListRoomsAsync([room])).Count > 0;
+
+    /// <summary>Starts a recorder that no call asked for; its bucket is nowhere.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> RecordAsync(string room, string key) => (await LiveKit().StartRoomCompositeEgressAsync(new RoomCompositeEgressRequest
+    {
+        RoomName = room,
+        AudioOnly = true,
+        FileOutputs =
+        [
+            new EncodedFileOutput
+            {
+                FileType = EncodedFileType.Ogg,
+                Filepath = key,
+                S3 = new S3Upload { AccessKey = "a", Secret = "s", Bucket = "b", Region = "r", Endpoint = "http://127.0.0.1:9", ForcePathStyle = true },
+            },
+        ],
+    })).EgressId;
+
+    /// <summary>The ids of the recorders that have neither ended nor been asked to.</summary>
+    public async Task<IReadOnlyList<string>> RunningRecordersAsync() => [.. (await LiveKit().ListEgressAsync(active: true))
+        .Where(e => e.Status is EgressStatus.Starting or EgressStatus.Active)
+        .Select(e => e.EgressId)];
+
     /// <summary>How often each method was asked for.</summary>
     public async Task<IReadOnlyDictionary<string, int>> RequestsAsync() =>
         (await _http.GetFromJsonAsync<JsonElement>("/sandbox/requests")).GetRawText() is var text
@@ -55,6 +81,8 @@ internal sealed class TestSandbox : IAsyncDisposable
         _http.Dispose();
         await _app.DisposeAsync();
     }
+
+    private LiveKitClient LiveKit() => new(_http, Options, TimeProvider.System);
 
     private async Task SendAsync(HttpMethod method, string path, object? body)
     {

@@ -64,6 +64,7 @@ public sealed class SiloSettingsTests
     [InlineData("Calls:TimeScale", "NaN")]
     [InlineData("Database:MigrateAtStart", "hidden")]
     [InlineData("Web:Enabled", "1")]
+    [InlineData("Calls:CloseUnknownRooms", "1")]
     [InlineData("Cluster:Clustering", "hidden")]
     [InlineData("PUBLIC_BASE_URL", "calls.example/hidden")]
     [InlineData("RECORDING_S3_ENDPOINT", "127.0.0.1:9000")]

@@ -1,0 +1,10 @@
+using OrleansCalls.Grains.Calls;
+
+namespace OrleansCalls.Grains.Sweeping;
+
+/// <summary>Calls as they are stored, many at once and without an activation for each.</summary>
+public interface IStoredCalls
+{
+    /// <summary>The calls of these rooms, by room; rooms without one are left out.</summary>
+    Task<IReadOnlyDictionary<string, CallState>> FindAsync(IReadOnlyCollection<string> rooms, CancellationToken cancellationToken);
+}

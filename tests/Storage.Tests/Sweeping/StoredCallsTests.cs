@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Silo.Postgres;
+using OrleansCalls.Storage.Tests.Orleans;
+using OrleansCalls.Testing;
+
+namespace OrleansCalls.Storage.Tests.Sweeping;
+
+public sealed class StoredCallsTests(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task Find_KnownUnknownAndCleared_AnswersTheKnown()
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        var call = new CallState().Apply(new RoomCreated("RM_1", DateTimeOffset.UnixEpoch));
+        await new StoredGrain(database, "room/known").WriteAsync(null, Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(call, CallJson.Options)));
+        await new StoredGrain(database, "room/cleared").WriteAsync(null, "{}");
+        await new StoredGrain(database, "room/cleared").ClearAsync(1);
+
+        var found = await new StoredCalls(database.Source).FindAsync(["known", "cleared", "unknown"], TestContext.Current.CancellationToken);
+
+        Assert.Equal("RM_1", Assert.Single(found).Value.Room.Sid);
+        Assert.Equal("known", Assert.Single(found).Key);
+    }
+
+    [Fact]
+    public async Task Find_AmongVeryManyCalls_ReadsByAnIndex()
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        await database.RunAsync("""
+            INSERT INTO orleans_storage (
+                grain_id_hash, grain_id_n0, grain_id_n1, grain_type_hash, grain_type, grain_id_extension, service_id, version, payload)
+            SELECT n, 0, 0, 0, 'call-v1', 'room/' || n, 'orleans-calls', 1, '{}' FROM generate_series(1, 50000) n
+            """);
+        await database.RunAsync("VACUUM ANALYZE orleans_storage");
+
+        var plan = string.Join('\n', await database.AllAsync<string>(
+            $"EXPLAIN {StoredCalls.Statement}", new[] { Enumerable.Range(1, 100).Select(n => $"room/{n}").ToArray() }));
+
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.Contains("orleans_storage_key", plan, StringComparison.Ordinal);
+    }
+}
