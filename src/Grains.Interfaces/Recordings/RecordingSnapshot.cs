@@ -22,4 +22,7 @@ public sealed record RecordingSnapshot
     [Id(5)] public double? Coverage { get; init; }
 
     [Id(6)] public required IReadOnlyList<RecordingSegment> Segments { get; init; }
+
+    /// <summary>When people talked and nothing was recorded, and why; empty until the call has ended.</summary>
+    [Id(7)] public IReadOnlyList<RecordingGap> Gaps { get; init; } = [];
 }

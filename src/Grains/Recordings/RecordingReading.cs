@@ -59,7 +59,8 @@ internal static class RecordingReading
             EgressId = segments.Select(s => s.EgressId).LastOrDefault(id => id is not null),
             SizeBytes = ready.Count > 0 ? ready.Sum(s => s.SizeBytes ?? 0) : null,
             DurationSeconds = ready.Count > 0 ? ready.Sum(s => s.DurationSeconds ?? 0) : null,
-            Coverage = Coverage(call, ready),
+            Coverage = TalkedTime.Coverage(call, ready),
+            Gaps = TalkedTime.Gaps(call, segments),
             Segments = segments,
         };
     }
@@ -83,7 +84,7 @@ internal static class RecordingReading
             State = State(start, egress, stored),
             Reason = stored?.FoundAt is not null ? null : egress?.Error ?? stored?.Reason ?? (egress is null ? start.Reason : null),
             StartedAt = egress?.StartedAt,
-            EndedAt = egress?.EndedAt,
+            EndedAt = egress?.EndedAt ?? (egress?.StartedAt + egress?.Duration),
             DurationSeconds = egress?.Duration?.TotalSeconds,
             SizeBytes = stored?.FoundAt is not null ? stored.SizeBytes : null,
         };
@@ -100,22 +101,4 @@ internal static class RecordingReading
             EgressStatus.Failed => RecordingState.Failed,
             _ => RecordingState.Active,
         };
-
-    private static double? Coverage(CallState call, List<RecordingSegment> ready)
-    {
-        if (call.FirstHumanJoinedAt() is not { } joined || call.LastHumanLeftAt() is not { } left || left <= joined)
-        {
-            return null;
-        }
-
-        var recorded = ready.Sum(s => Overlap(s.StartedAt, s.EndedAt, joined, left));
-        return Math.Round(Math.Clamp(recorded / (left - joined).TotalSeconds, 0, 1), 3);
-    }
-
-    private static double Overlap(DateTimeOffset? start, DateTimeOffset? end, DateTimeOffset from, DateTimeOffset to)
-    {
-        var begin = Times.Later(start ?? from, from)!.Value;
-        var finish = Times.Earlier(end ?? to, to)!.Value;
-        return Math.Max(0, (finish - begin).TotalSeconds);
-    }
 }

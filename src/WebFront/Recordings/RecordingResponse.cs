@@ -24,6 +24,9 @@ internal sealed record RecordingResponse
 
     public required IReadOnlyList<SegmentResponse> Segments { get; init; }
 
+    [Description("When people talked and nothing was recorded, and why; empty until the call has ended")]
+    public required IReadOnlyList<GapResponse> Gaps { get; init; }
+
     public static RecordingResponse From(RecordingSnapshot recording) => new()
     {
         State = recording.State.Name(),
@@ -33,5 +36,6 @@ internal sealed record RecordingResponse
         DurationSeconds = recording.DurationSeconds,
         Coverage = recording.Coverage,
         Segments = [.. recording.Segments.Select(s => SegmentResponse.From(s))],
+        Gaps = [.. recording.Gaps.Select(g => new GapResponse(g.From, g.To, g.Reason))],
     };
 }
