@@ -21,6 +21,17 @@ internal sealed partial class Errands : IHostedService, IDisposable
         task.ContinueWith(Forget, TaskScheduler.Default);
     }
 
+    /// <summary>Does something once the time has passed, counted from this very moment, unless the program stops before.</summary>
+    public void Later(TimeSpan delay, TimeProvider time, Action act)
+    {
+        var due = Task.Delay(delay, time, _end);
+        Begin(async _ =>
+        {
+            await due;
+            act();
+        });
+    }
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public static class SandboxApp
         services.AddSingleton<Errands>().AddHostedService(provider => provider.GetRequiredService<Errands>());
         services.AddSingleton<FaultBook>().AddSingleton<FaultCounts>().AddSingleton<RpcFaults>().AddSingleton<RpcCounts>().AddSingleton<SpeechLibrary>();
         services.AddSingleton<WebhookSigner>().AddSingleton<WebhookDelivery>().AddSingleton<WebhookSender>();
-        services.AddSingleton<RoomDirectory>().AddSingleton<RoomService>().AddHostedService<RoomClock>();
+        services.AddSingleton<StaleRooms>().AddSingleton<RoomDirectory>().AddSingleton<RoomFaults>().AddSingleton<RoomService>().AddHostedService<RoomClock>();
         services.AddSingleton<AgentDispatches>().AddSingleton<AgentDispatchService>();
         services.AddSingleton<EgressDirectory>().AddSingleton<EgressWorker>().AddSingleton<EgressService>();
         services.AddSingleton<RecordingMaker>().AddSingleton<RecordingUpload>().AddSingleton<UploadLog>();
@@ -51,6 +51,7 @@ public static class SandboxApp
 
     private static void MapSandbox(this WebApplication app)
     {
+        app.Services.GetRequiredService<RoomFaults>(); // nobody else asks for it before the first room is made
         app.MapGet("/", () => TypedResults.Text("OK"));
         app.MapTwirp(
             app.Services.GetRequiredService<RoomService>().Methods,

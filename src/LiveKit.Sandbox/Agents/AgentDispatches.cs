@@ -1,3 +1,4 @@
+using OrleansCalls.LiveKit.Sandbox.Faults;
 using OrleansCalls.LiveKit.Sandbox.Protocol;
 using OrleansCalls.LiveKit.Sandbox.Rooms;
 
@@ -6,14 +7,17 @@ namespace OrleansCalls.LiveKit.Sandbox.Agents;
 /// <summary>Dispatches agents to rooms: a job waits as pending until the agent has joined, and runs until it leaves.</summary>
 internal sealed class AgentDispatches
 {
+    private static readonly TimeSpan VeryLate = TimeSpan.FromSeconds(30);
+
     private readonly SandboxOptions _options;
     private readonly RoomDirectory _rooms;
-    private readonly Errands _errands;
+    private readonly FaultBook _faults;
+    private readonly FaultCounts _counts;
     private readonly TimeProvider _time;
 
-    public AgentDispatches(SandboxOptions options, RoomDirectory rooms, Errands errands, TimeProvider time)
+    public AgentDispatches(SandboxOptions options, RoomDirectory rooms, FaultBook faults, FaultCounts counts, TimeProvider time)
     {
-        (_options, _rooms, _errands, _time) = (options, rooms, errands, time);
+        (_options, _rooms, _faults, _counts, _time) = (options, rooms, faults, counts, time);
         rooms.Opened += DispatchInitialAgents;
         rooms.Left += EndJob;
     }
@@ -36,18 +40,7 @@ internal sealed class AgentDispatches
             };
 
             if (HasWorker(agent.AgentName))
-            {
-                dispatch = WithJob(dispatch, new AgentJob
-                {
-                    Id = Sid.New("AJ_"),
-                    DispatchId = dispatch.Id,
-                    Room = room.ToInfo(),
-                    Metadata = agent.Metadata,
-                    AgentName = agent.AgentName,
-                    State = new JobState { UpdatedAt = Now(), WorkerId = Sid.New("AW_") },
-                });
-                _errands.Begin(cancellationToken => JoinLaterAsync(room, dispatch.Id, cancellationToken));
-            }
+                dispatch = Offered(room, dispatch, _faults.StrikeAgent(room.Name));
 
             room.Dispatches.Add(dispatch.Id, dispatch);
             return dispatch;
@@ -94,14 +87,49 @@ internal sealed class AgentDispatches
     private bool HasWorker(string agentName) =>
         agentName.Length > 0 && (_options.Agents.Contains("*") || _options.Agents.Contains(agentName, StringComparer.Ordinal));
 
-    private async Task JoinLaterAsync(Room room, string dispatchId, CancellationToken cancellationToken)
+    /// <summary>The dispatch as a worker takes it: the job is pending until the agent has joined.</summary>
+    private AgentDispatch Offered(Room room, AgentDispatch dispatch, AgentFault? fault)
     {
-        await Task.Delay(_options.AgentJoinDelay, _time, cancellationToken);
-        lock (_rooms.Gate)
+        if (fault is { Kind: not AgentFaultKind.Dies })
+            _counts.Add(fault.Kind);
+
+        if (fault is { Kind: AgentFaultKind.NeverJoins })
+            return dispatch;
+
+        var late = fault is not { Kind: AgentFaultKind.JoinsLate } ? TimeSpan.Zero : fault.AfterMs > 0 ? fault.After : _options.Scaled(VeryLate);
+        if (fault is not { Kind: AgentFaultKind.Pending })
+            _rooms.Later(_options.AgentJoinDelay + late, () => JoinIfWaiting(room, dispatch.Id, fault));
+
+        return WithJob(dispatch, new AgentJob
         {
-            if (!room.IsClosed && room.Dispatches.TryGetValue(dispatchId, out var dispatch) && dispatch.State.Jobs[0].State.Status is JobStatus.Pending)
-                JoinFor(room, dispatch);
-        }
+            Id = Sid.New("AJ_"),
+            DispatchId = dispatch.Id,
+            Room = room.ToInfo(),
+            Metadata = dispatch.Metadata,
+            AgentName = dispatch.AgentName,
+            State = new JobState { UpdatedAt = Now(), WorkerId = Sid.New("AW_") },
+        });
+    }
+
+    private void JoinIfWaiting(Room room, string dispatchId, AgentFault? fault)
+    {
+        if (room.IsClosed || !room.Dispatches.TryGetValue(dispatchId, out var dispatch) || dispatch.State.Jobs[0].State.Status is not JobStatus.Pending)
+            return;
+
+        JoinFor(room, dispatch);
+        if (fault is { Kind: AgentFaultKind.Dies })
+            _rooms.Later(fault.After, () => Die(room, dispatchId));
+    }
+
+    private void Die(Room room, string dispatchId)
+    {
+        if (room.IsClosed || !room.Dispatches.TryGetValue(dispatchId, out var dispatch) || dispatch.State.Jobs is not [{ State.Status: JobStatus.Running } job])
+            return;
+
+        var state = job.State with { Status = JobStatus.Failed, Error = "agent worker left the job", EndedAt = Now(), UpdatedAt = Now() };
+        room.Dispatches[dispatchId] = WithJob(dispatch, job with { State = state });
+        _rooms.Leave(room, job.State.ParticipantIdentity, DisconnectReason.ConnectionTimeout);
+        _counts.Add(AgentFaultKind.Dies);
     }
 
     private Participant JoinFor(Room room, AgentDispatch dispatch)

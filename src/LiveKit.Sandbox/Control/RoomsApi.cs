@@ -7,13 +7,14 @@ using OrleansCalls.LiveKit.Sandbox.Speech;
 
 namespace OrleansCalls.LiveKit.Sandbox.Control;
 
-/// <summary>Shows rooms, sends agents into them, and hands out the script of the demo call.</summary>
+/// <summary>Shows rooms, lets them vanish, sends agents into them, and hands out the script of the demo call.</summary>
 internal static class RoomsApi
 {
     public static void MapRooms(this RouteGroupBuilder control)
     {
         control.MapGet("/rooms", List);
         control.MapGet("/rooms/{room}", Get);
+        control.MapDelete("/rooms/{room}", Vanish);
         control.MapPost("/rooms/{room}/agents", SendAgent);
         control.MapGet("/script", (SpeechLibrary library) => TypedResults.Ok(library.Script));
     }
@@ -43,6 +44,9 @@ internal static class RoomsApi
             return TypedResults.Json(response, ProtoJson.Control);
         }
     }
+
+    private static Results<NoContent, NotFound> Vanish(string room, RoomFaults faults) =>
+        faults.Vanish(room) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static Results<Created<JoinResponse>, NotFound> SendAgent(string room, AgentRequest request, RoomDirectory rooms, AgentDispatches dispatches)
     {

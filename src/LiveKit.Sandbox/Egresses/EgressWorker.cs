@@ -38,6 +38,7 @@ internal sealed partial class EgressWorker
         (_errands, _options, _time, _logger) = (errands, options, time, logger);
         rooms.AudioPublished += room => Each(room, run => Activate(run));
         rooms.Closed += room => Each(room, run => Stop(run, EgressEnd.SourceClosed));
+        rooms.Vanished += room => Each(room, StopSilently);
     }
 
     /// <summary>Starts an egress. Nothing keeps a room from having several.</summary>
@@ -51,9 +52,9 @@ internal sealed partial class EgressWorker
             if (run.Suffers(EgressFaultKind.NeverActive))
                 _counts.Add(EgressFaultKind.NeverActive);
 
-            Later(_options.EgressJoinDelay, () => Join(run));
+            _rooms.Later(_options.EgressJoinDelay, () => Join(run));
             if (run.Suffers(EgressFaultKind.Abort))
-                Later(fault!.After, () => Inflict(run, EgressFaultKind.Abort));
+                _rooms.Later(fault!.After, () => Inflict(run, EgressFaultKind.Abort));
 
             return run;
         }
@@ -106,6 +107,12 @@ internal sealed partial class EgressWorker
         }
     }
 
+    private void StopSilently(EgressRun run)
+    {
+        run.IsSilent = true;
+        Stop(run, EgressEnd.RoomLost);
+    }
+
     private void Each(Room room, Action<EgressRun> act)
     {
         foreach (var run in _egresses.RunningIn(room))
@@ -140,7 +147,7 @@ internal sealed partial class EgressWorker
         Update(run, run.Info with { Status = EgressStatus.Active }, run.Info.FileResults[0] with { StartedAt = run.ActiveSince.ToUnixNanoseconds() });
         Announce(run, "egress_updated");
         if (run.Fault is { Kind: EgressFaultKind.Fail or EgressFaultKind.Orphan or EgressFaultKind.LimitReached } or { Kind: EgressFaultKind.SilentEnd, AfterMs: > 0 })
-            Later(run.Fault.After, () => Inflict(run, run.Fault.Kind));
+            _rooms.Later(run.Fault.After, () => Inflict(run, run.Fault.Kind));
     }
 
     private void Abort(EgressRun run, string details, string error)
@@ -232,13 +239,6 @@ internal sealed partial class EgressWorker
             ? Task.CompletedTask
             : _webhooks.Publish(new WebhookEvent { Event = news, Room = new RoomInfo { Sid = run.Info.RoomId, Name = run.Info.RoomName }, EgressInfo = run.Info });
     }
-
-    private void Later(TimeSpan delay, Action act) => _errands.Begin(async cancellationToken =>
-    {
-        await Task.Delay(delay, _time, cancellationToken);
-        lock (_rooms.Gate)
-            act();
-    });
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Egress {EgressId} of room {Room} is {Status} {Error}")]
     private partial void LogEgress(string egressId, string room, EgressStatus status, string error);

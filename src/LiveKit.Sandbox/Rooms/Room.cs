@@ -1,3 +1,4 @@
+using OrleansCalls.LiveKit.Sandbox.Faults;
 using OrleansCalls.LiveKit.Sandbox.Protocol;
 using OrleansCalls.LiveKit.Sandbox.Speech;
 
@@ -14,17 +15,21 @@ internal sealed class Room
     private readonly List<Utterance> _utterances = [];
     private DateTimeOffset? _lastLeft;
 
-    public Room(CreateRoomRequest settings, DateTimeOffset now)
+    /// <summary>A room of these settings.</summary>
+    /// <param name="settings">What it is like; zero and empty mean as it was, or else the default.</param>
+    /// <param name="now">When it begins.</param>
+    /// <param name="earlier">The room as LiveKit's store still has it: its sid stays.</param>
+    public Room(CreateRoomRequest settings, DateTimeOffset now, RoomInfo? earlier = null)
     {
         CreatedAt = now;
         _settings = new RoomInfo
         {
-            Sid = Protocol.Sid.New("RM_"),
+            Sid = earlier?.Sid ?? Protocol.Sid.New("RM_"),
             Name = settings.Name,
-            EmptyTimeout = settings.EmptyTimeout > 0 ? settings.EmptyTimeout : DefaultEmptyTimeout,
-            DepartureTimeout = settings.DepartureTimeout > 0 ? settings.DepartureTimeout : DefaultDepartureTimeout,
-            MaxParticipants = settings.MaxParticipants,
-            Metadata = settings.Metadata,
+            EmptyTimeout = FirstAbove0(settings.EmptyTimeout, earlier?.EmptyTimeout, DefaultEmptyTimeout),
+            DepartureTimeout = FirstAbove0(settings.DepartureTimeout, earlier?.DepartureTimeout, DefaultDepartureTimeout),
+            MaxParticipants = FirstAbove0(settings.MaxParticipants, earlier?.MaxParticipants, 0),
+            Metadata = settings.Metadata.Length > 0 ? settings.Metadata : earlier?.Metadata ?? "",
             CreationTime = now.ToUnixTimeSeconds(),
             CreationTimeMs = now.ToUnixTimeMilliseconds(),
             TurnPassword = Protocol.Sid.New("") + Protocol.Sid.New(""),
@@ -43,6 +48,15 @@ internal sealed class Room
     /// <summary>Whether an egress records the room now.</summary>
     public bool IsRecorded { get; set; }
 
+    /// <summary>What goes wrong with it.</summary>
+    public RoomFault? Fault { get; set; }
+
+    /// <summary>Whether a client made it that was left behind in an earlier room of the name.</summary>
+    public bool IsSecondLife { get; init; }
+
+    /// <summary>The human who left last, as they were; null where nobody did.</summary>
+    public ParticipantInfo? LastHuman { get; private set; }
+
     public Dictionary<string, Participant> Participants { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The dispatches of agents to this room, by id.</summary>
@@ -56,7 +70,7 @@ internal sealed class Room
     public bool HasAudio => Participants.Values.Any(who => who.Info.Tracks.Count > 0);
 
     /// <summary>A human left: from now the departure timeout counts.</summary>
-    public void SeenLeaving(DateTimeOffset now) => _lastLeft = now;
+    public void SeenLeaving(ParticipantInfo human, DateTimeOffset now) => (LastHuman, _lastLeft) = (human, now);
 
     public void Say(Utterance utterance)
     {
@@ -94,4 +108,6 @@ internal sealed class Room
         NumPublishers = (uint)Participants.Values.Count(who => who.Info.IsPublisher),
         ActiveRecording = IsRecorded,
     };
+
+    private static uint FirstAbove0(uint asked, uint? earlier, uint otherwise) => asked > 0 ? asked : earlier is > 0 ? earlier.Value : otherwise;
 }

@@ -9,7 +9,7 @@ namespace OrleansCalls.LiveKit.Sandbox.Rooms;
 /// The live rooms, by name. One lock guards everything about rooms, egresses and dispatches: sections are short,
 /// and webhooks are queued in the order in which things happened.
 /// </summary>
-internal sealed partial class RoomDirectory(WebhookSender webhooks, TimeProvider time, ILogger<RoomDirectory> logger)
+internal sealed partial class RoomDirectory(WebhookSender webhooks, StaleRooms stale, Errands errands, TimeProvider time, ILogger<RoomDirectory> logger)
 {
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
@@ -21,6 +21,9 @@ internal sealed partial class RoomDirectory(WebhookSender webhooks, TimeProvider
 
     /// <summary>A room is no more; its participants were already sent away.</summary>
     public event Action<Room>? Closed;
+
+    /// <summary>A room is no more, and nobody is to hear of it.</summary>
+    public event Action<Room>? Vanished;
 
     /// <summary>An audio track was published in a room.</summary>
     public event Action<Room>? AudioPublished;
@@ -55,25 +58,30 @@ internal sealed partial class RoomDirectory(WebhookSender webhooks, TimeProvider
         }
     }
 
-    /// <summary>The rooms of these names that exist; no names means all.</summary>
+    /// <summary>The rooms of these names that exist, or seem to; no names means all.</summary>
     public IReadOnlyList<RoomInfo> List(IReadOnlyList<string> names)
     {
         lock (Gate)
         {
             var rooms = names.Count == 0 ? _rooms.Values : names.Distinct().Select(name => _rooms.GetValueOrDefault(name)).OfType<Room>();
-            return [.. rooms.Select(room => room.ToInfo())];
+            return [.. rooms.Select(room => room.ToInfo()), .. stale.List(names)];
         }
     }
 
-    /// <summary>The live room of the name, unchanged whatever the settings say; or a new one with these settings.</summary>
-    public Room GetOrCreate(CreateRoomRequest settings)
+    /// <summary>
+    /// The live room of the name, unchanged whatever the settings say; or a new one with these settings. A room that is only
+    /// listed lives again with its sid.
+    /// </summary>
+    /// <param name="settings">The name, and what a new room is like.</param>
+    /// <param name="isSecondLife">Whether a client that was left behind makes it.</param>
+    public Room GetOrCreate(CreateRoomRequest settings, bool isSecondLife = false)
     {
         lock (Gate)
         {
             if (_rooms.TryGetValue(settings.Name, out var existing))
                 return existing;
 
-            var room = new Room(settings, time.GetUtcNow());
+            var room = new Room(settings, time.GetUtcNow(), stale.Take(settings.Name)) { IsSecondLife = isSecondLife };
             _rooms.Add(room.Name, room);
             LogOpened(room.Name, room.Sid);
             webhooks.Publish(new WebhookEvent { Event = "room_started", Room = room.ToInfo() });
@@ -95,6 +103,34 @@ internal sealed partial class RoomDirectory(WebhookSender webhooks, TimeProvider
             return true;
         }
     }
+
+    /// <summary>A room and everybody in it is gone, and no webhook says so.</summary>
+    /// <returns>False when it is gone already.</returns>
+    public bool Vanish(Room room)
+    {
+        lock (Gate)
+        {
+            if (room.IsClosed)
+                return false;
+
+            foreach (var speech in room.Participants.Values.Select(who => who.Speech).OfType<Utterance>())
+                room.Interrupt(speech, time.GetUtcNow());
+
+            room.Participants.Clear();
+            room.IsClosed = true;
+            _rooms.Remove(room.Name);
+            LogVanished(room.Name, room.Sid);
+            Vanished?.Invoke(room);
+            return true;
+        }
+    }
+
+    /// <summary>Does something later, under the lock.</summary>
+    public void Later(TimeSpan delay, Action act) => errands.Later(delay, time, () =>
+    {
+        lock (Gate)
+            act();
+    });
 
     /// <summary>Closes the rooms that have been without humans for too long.</summary>
     public void CloseIdle()
@@ -150,7 +186,7 @@ internal sealed partial class RoomDirectory(WebhookSender webhooks, TimeProvider
                 room.Interrupt(speech, now);
 
             if (!participant.IsDependent)
-                room.SeenLeaving(now);
+                room.SeenLeaving(participant.Info, now);
 
             participant.Info = participant.Info with { State = ParticipantState.Disconnected, DisconnectReason = reason, Tracks = [], IsPublisher = false };
             LogLeft(identity, room.Name, reason);
@@ -215,6 +251,9 @@ internal sealed partial class RoomDirectory(WebhookSender webhooks, TimeProvider
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Room {Room} ({Sid}) finished: {Reason}")]
     private partial void LogClosed(string room, string sid, DisconnectReason reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Room {Room} ({Sid}) vanished")]
+    private partial void LogVanished(string room, string sid);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Identity} ({Kind}) joined room {Room}")]
     private partial void LogJoined(string identity, ParticipantKind kind, string room);

@@ -6,13 +6,12 @@ using OrleansCalls.LiveKit.Sandbox.Twirp;
 namespace OrleansCalls.LiveKit.Sandbox.Rooms;
 
 /// <summary><c>livekit.RoomService</c> (livekit-server pkg/service/roomservice.go).</summary>
-internal sealed class RoomService(RoomDirectory rooms)
+internal sealed class RoomService(RoomDirectory rooms, StaleRooms stale)
 {
     private const string Service = "livekit.RoomService";
     private const int LongestName = 256;
     private const int LargestMetadata = 512 * 1024;
 
-    private static readonly TwirpError NoSuchRoom = TwirpError.FromBus("not_found", "requested room does not exist");
     private static readonly TwirpError NoSuchParticipant = TwirpError.FromBus("not_found", "participant does not exist");
 
     public IEnumerable<TwirpMethod> Methods =>
@@ -46,7 +45,11 @@ internal sealed class RoomService(RoomDirectory rooms)
 
     private TwirpAnswer List(ListRoomsRequest request) => TwirpAnswer.Of(new ListRoomsResponse { Rooms = rooms.List(request.Names) });
 
-    private TwirpAnswer Delete(RoomRequest request) => rooms.Delete(request.Room) ? TwirpAnswer.Of(new EmptyResponse()) : NoSuchRoom;
+    private TwirpAnswer Delete(RoomRequest request)
+    {
+        lock (rooms.Gate)
+            return rooms.Delete(request.Room) ? TwirpAnswer.Of(new EmptyResponse()) : stale.ErrorOnDelete(request.Room);
+    }
 
     /// <summary>A room that does not exist has no participants: the real server reads a store and answers 200.</summary>
     private TwirpAnswer ListParticipants(RoomRequest request)

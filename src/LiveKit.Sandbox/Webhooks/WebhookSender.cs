@@ -39,18 +39,12 @@ internal sealed partial class WebhookSender(
         foreach (var posting in WebhookTampering.Of(stamped, struck, Patience))
         {
             if (posting.Delay > TimeSpan.Zero)
-                errands.Begin(cancellationToken => SendLaterAsync(posting, first, cancellationToken));
+                errands.Later(posting.Delay, time, () => Send(posting, first));
             else
                 Send(posting, first);
         }
 
         return first is null ? Task.CompletedTask : Task.WhenAny(first.Task, Task.Delay(Patience, time));
-    }
-
-    private async Task SendLaterAsync(Posting posting, TaskCompletionSource? done, CancellationToken cancellationToken)
-    {
-        await Task.Delay(posting.Delay, time, cancellationToken);
-        Send(posting, done);
     }
 
     private void Send(Posting posting, TaskCompletionSource? done)
@@ -72,9 +66,8 @@ internal sealed partial class WebhookSender(
     private void HoldBack((Uri Url, string Key) to, Webhook webhook, Posting posting)
     {
         _heldBack.Add(to, webhook, posting.Behind);
-        errands.Begin(async cancellationToken =>
+        errands.Later(posting.Patience, time, () =>
         {
-            await Task.Delay(posting.Patience, time, cancellationToken);
             lock (_lock)
             {
                 if (_heldBack.TryRelease(to, webhook))

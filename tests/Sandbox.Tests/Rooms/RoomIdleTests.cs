@@ -24,7 +24,7 @@ public sealed class RoomIdleTests
     public void IsIdle_EverybodyLeft_CountsFromTheLastLeave(uint departureTimeout, int seconds)
     {
         var room = new Room(new CreateRoomRequest { DepartureTimeout = departureTimeout }, Noon);
-        room.SeenLeaving(Noon.AddHours(1));
+        room.SeenLeaving(new ParticipantInfo(), Noon.AddHours(1));
 
         Assert.False(room.IsIdle(Noon.AddHours(1).AddSeconds(seconds - 1)));
         Assert.True(room.IsIdle(Noon.AddHours(1).AddSeconds(seconds)));
