@@ -1,5 +1,7 @@
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Sessions;
 
@@ -24,22 +26,37 @@ public class SimulationTests
                 TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', simulation.Story));
         }
 
-        var (call, world) = (simulation.Call, simulation.World);
+        Assert.Null(simulation.Call.DueAt); // nothing is left to do
+        NothingOutlives(simulation);
+        if (simulation.Call.Status() is CallStatus.StartFailed)
+            Assert.Null(simulation.World.Row);
+        else
+            EverythingIsKept(simulation.Call, simulation.World);
+    }
 
-        Assert.Null(call.DueAt); // nothing is left to do
-        Assert.True(world.RoomSid is null || world.ClosedAt is not null);
-        Assert.All(world.Egresses, e => Assert.True(e.Report.IsTerminal() || e.Orphan));
-        if (call.Status() is CallStatus.StartFailed)
-        {
-            Assert.Empty(world.Rows);
-            return;
-        }
+    private static void NothingOutlives(Simulation simulation)
+    {
+        Assert.All(simulation.World.Rooms, r => Assert.NotNull(r.ClosedAt));
+        Assert.All(simulation.World.Egresses, e => Assert.True(e.Report.IsTerminal() || e.Orphan));
+        Assert.InRange(simulation.World.DispatchesMade, 0, 4);
+    }
 
-        Assert.Equal(world.HumanJoinedAt is null ? CallStatus.Cancelled : CallStatus.Completed, call.Status());
-        Assert.Equal(SessionRow.From(call) with { Room = "ana_fred-call_1" }, Assert.Single(world.Rows).Value);
-        Assert.NotNull(call.Summary);
+    private static void EverythingIsKept(CallState call, World world)
+    {
+        var lines = world.Transcript.Assemble();
+        var proved = world.Egresses.Any(e => e.Uploaded) || world.Transcript.Client is not null || lines.Any(l => l.Speaker is Speaker.User);
+        var humanCame = world.Rooms.Any(r => r.Sid == call.Room.Sid && r.HumanCame);
+        if (proved)
+            Assert.Equal(CallStatus.Completed, call.Status());
+        else if (!humanCame)
+            Assert.Equal(CallStatus.Cancelled, call.Status());
+
         foreach (var egress in world.Egresses)
             Assert.Equal(egress.Uploaded, call.Recording.Objects.GetValueOrDefault(egress.Key)?.FoundAt is not null);
-        Assert.InRange(world.Dispatches.Count, 1, 4);
+        Assert.All(call.Snapshot().Segments, s => Assert.True(s.State is RecordingState.Ready || s.Reason is not null));
+        Assert.Equal(TranscriptText.Hash(lines), call.Summary!.TranscriptHash);
+        Assert.Equal(SessionRow.From(call) with { Room = world.Row!.Room }, world.Row);
+        if (call.Status() is CallStatus.Completed)
+            Assert.Equal(lines, world.RowLines);
     }
 }

@@ -12,7 +12,9 @@ internal sealed class WorldEgress(string id, string key, string roomSid)
     public bool Uploaded { get; set; }
 
     /// <summary>Its worker is gone: LiveKit shows it as it was, for ever.</summary>
-    public bool Orphan { get; init; }
+    public bool Orphan { get; set; }
+
+    public WorldEgressFate Fate { get; init; }
 
     public EgressStatus Status => Report.Status;
 

@@ -1,0 +1,47 @@
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Transcripts;
+
+namespace OrleansCalls.Pure.Tests.Worlds;
+
+/// <summary>The tables.</summary>
+internal sealed partial class World
+{
+    private readonly Dictionary<string, TranscriptSegment> _segments = [];
+    private ClientTranscript? _client;
+    private long _rowRevision;
+
+    public SessionRow? Row { get; private set; }
+
+    /// <summary>The transcript in the row.</summary>
+    public IReadOnlyList<TranscriptLine>? RowLines { get; private set; }
+
+    /// <summary>All that was acknowledged.</summary>
+    public StoredTranscript Transcript => new([.. _segments.Values], _client, null);
+
+    public Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
+        foreach (var segment in segments)
+            _segments[segment.Id] = segment;
+        return Task.FromResult(segments.Count);
+    }
+
+    public Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<StoredTranscript> ReadAsync(string room, CancellationToken cancellationToken) => Try(() => Transcript);
+
+    public Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken) => Task.FromResult(_client);
+
+    public Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
+    {
+        _client = transcript;
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> WriteAsync(SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision, CancellationToken cancellationToken) => Try<string?>(() =>
+    {
+        if (revision >= _rowRevision)
+            (Row, RowLines, _rowRevision) = (row, transcript, revision); // an older write never wins
+        return null;
+    });
+}
