@@ -64,6 +64,20 @@ public partial class CallPlanTests
         Assert.False(running.IsComplete);
     }
 
+    [Theory]
+    [InlineData(1, 0.5)]
+    [InlineData(2, 1)]
+    [InlineData(4, 4)]
+    [InlineData(40, 4)]
+    public void RoomNotMade_WaitsBetweenTriesDoubleToFourSeconds(int tries, double wait)
+    {
+        var timings = s_timings with { CreateRoomWindow = TimeSpan.FromHours(1), StartDeadline = TimeSpan.FromHours(1) };
+        var plan = CallPlan.For(After(Requested), Failed(new ActionLog(), new CreateRoom(), tries, 100), timings, At(100));
+
+        Assert.Empty(plan.Actions);
+        Assert.Equal(At(100 + wait), plan.LookAgainAt);
+    }
+
     private static ActionLog Failed(ActionLog log, CallAction action, int times, double at) =>
         Enumerable.Range(0, times).Aggregate(log, (l, _) => l.Begin(action).End(action, answered: false, At(at)));
 }
