@@ -1,0 +1,36 @@
+using OrleansCalls.Chaos.Lives;
+
+namespace OrleansCalls.Chaos.Checks;
+
+/// <summary>Whether a call that was answered with 200 ended as promised. Pure: what was promised against what is seen.</summary>
+internal static class CallCheck
+{
+    /// <returns>What is wrong, a sentence each, without a word that was said; nothing when all is well.</returns>
+    public static IReadOnlyList<string> Complaints(CallLedger ledger, CallFacts facts, bool faults)
+    {
+        if (facts.Rows is not [var row])
+        {
+            return [.. ledger.Refusals, $"it has {facts.Rows.Count} rows in coaching_sessions"];
+        }
+
+        if (facts.Page is not { } page)
+        {
+            return [.. ledger.Refusals, "its page was not answered"];
+        }
+
+        var lines = row.Transcript ?? [];
+        return
+        [
+            .. ledger.Refusals,
+            .. StatusCheck.Complaints(ledger, row, page, faults),
+            .. TranscriptCheck.Complaints(ledger, lines),
+            .. TranscriptCheck.Differences(lines, facts.Transcript),
+            .. SummaryCheck.Complaints(row, page, lines),
+            .. MemoryCheck.Complaints(row, facts.Memories),
+            .. RecordingCheck.Complaints(row, page.Recording, facts.Uploads),
+            .. DueCheck(facts.DueAt),
+        ];
+    }
+
+    private static IEnumerable<string> DueCheck(DateTimeOffset? dueAt) => dueAt is null ? [] : ["it is still due"];
+}

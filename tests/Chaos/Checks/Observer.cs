@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Amazon.S3;
+using Npgsql;
+using OrleansCalls.Chaos.Callers;
+using OrleansCalls.Chaos.Lives;
+using OrleansCalls.Chaos.Processes;
+
+namespace OrleansCalls.Chaos.Checks;
+
+/// <summary>Looks at calls from outside: the tables, the API, the bucket, and what the sandbox says it uploaded.</summary>
+internal sealed class Observer(Stack stack, Product product, SandboxControl sandbox) : IDisposable
+{
+    private const int AtOnce = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly AmazonS3Client s3 = stack.S3.CreateClient();
+
+    /// <summary>The facts of each call, in any order.</summary>
+    public async IAsyncEnumerable<(CallLedger Ledger, CallFacts Facts)> LookAsync(
+        IReadOnlyList<CallLedger> ledgers, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var uploads = await UploadsAsync(cancellationToken);
+        foreach (var batch in ledgers.Chunk(200))
+        {
+            string[] rooms = [.. batch.Select(ledger => ledger.Room!)];
+            var rows = await RowsAsync(rooms, cancellationToken);
+            var memories = await MemoriesAsync(rooms, cancellationToken);
+            var due = await DueAsync(rooms, cancellationToken);
+            foreach (var few in batch.Chunk(AtOnce))
+            {
+                var looks = few.Select(async ledger => (ledger, new CallFacts
+                {
+                    Rows = [.. rows[ledger.Room!]],
+                    Memories = [.. memories[HashOf(ledger.Room!)]],
+                    DueAt = due.GetValueOrDefault(ledger.Room!),
+                    Page = Read<PageFacts>(await product.PageAsync(ledger.Life.User, ledger.Room!, cancellationToken)),
+                    Transcript = Read<TranscriptAnswer>(await product.TranscriptAsync(ledger.Life.User, ledger.Room!, cancellationToken))?.Lines,
+                    Uploads = await Task.WhenAll(uploads[ledger.Room!].Select(upload => WithObjectAsync(upload, cancellationToken))),
+                }));
+                foreach (var look in await Task.WhenAll(looks))
+                {
+                    yield return look;
+                }
+            }
+        }
+    }
+
+    public void Dispose() => s3.Dispose();
+
+    private async Task<ILookup<string, Upload>> UploadsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await sandbox.PersistAsync(HttpMethod.Get, "/sandbox/uploads", null, Patience, cancellationToken);
+        var uploads = Read<List<Upload>>(answer) ?? throw new InvalidOperationException("The sandbox does not say what it uploaded.");
+        return uploads.OrderBy(upload => upload.UploadedAt, StringComparer.Ordinal).ToLookup(upload => upload.Room);
+    }
+
+    private async Task<UploadFacts> WithObjectAsync(Upload upload, CancellationToken cancellationToken)
+    {
+        ObjectFacts? stored = null;
+        try
+        {
+            using var response = await s3.GetObjectAsync(stack.S3.Bucket, upload.Key, cancellationToken);
+            using var bytes = new MemoryStream();
+            await response.ResponseStream.CopyToAsync(bytes, cancellationToken);
+            stored = new ObjectFacts(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())));
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            // then there is none
+        }
+
+        return new UploadFacts(upload.EgressId, upload.Key, upload.SizeBytes, upload.Sha256.ToLowerInvariant(), stored);
+    }
+
+    private Task<ILookup<string, SessionFacts>> RowsAsync(string[] rooms, CancellationToken cancellationToken) => QueryAsync(
+        """
+        SELECT room_name, id::text, user_id, status, call_type, ended_at, summary, jsonb_array_length(next_actions), recording_url, transcript_json::text
+        FROM coaching_sessions WHERE room_name = ANY ($1)
+        """,
+        rooms,
+        row => new SessionFacts(
+            row.GetString(1),
+            row.GetString(2),
+            row.GetString(3),
+            Maybe<string>(row, 4),
+            row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5),
+            Maybe<string>(row, 6),
+            row.IsDBNull(7) ? null : row.GetInt32(7),
+            Maybe<string>(row, 8),
+            Maybe<string>(row, 9) is { } json ? JsonSerializer.Deserialize<List<LineFacts>>(json, JsonSerializerOptions.Web) : null),
+        cancellationToken);
+
+    private Task<ILookup<string, MemoryFacts>> MemoriesAsync(string[] rooms, CancellationToken cancellationToken) => QueryAsync(
+        "SELECT content_hash, session_id, user_id, content ->> 'content' FROM fred_episodic_memory WHERE content_hash = ANY ($1)",
+        [.. rooms.Select(HashOf)],
+        row => new MemoryFacts(row.GetString(1), row.GetString(2), Maybe<string>(row, 3)),
+        cancellationToken);
+
+    private async Task<Dictionary<string, DateTimeOffset?>> DueAsync(string[] rooms, CancellationToken cancellationToken)
+    {
+        var found = await QueryAsync(
+            "SELECT grain_id_extension, due_at FROM orleans_storage WHERE grain_id_extension = ANY ($1)",
+            [.. rooms.Select(room => "room/" + room)],
+            row => row.IsDBNull(1) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(1),
+            cancellationToken);
+        return found.ToDictionary(state => state.Key["room/".Length..], state => state.Single());
+    }
+
+    private async Task<ILookup<string, T>> QueryAsync<T>(string sql, string[] keys, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = stack.Database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = keys });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<(string Key, T Value)> found = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add((reader.GetString(0), read(reader)));
+        }
+
+        return found.ToLookup(pair => pair.Key, pair => pair.Value);
+    }
+
+    private static T? Maybe<T>(NpgsqlDataReader row, int column) where T : class => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
+
+    private static T? Read<T>(Answer answer) where T : class =>
+        answer.IsSuccess ? JsonSerializer.Deserialize<T>(answer.Body, JsonSerializerOptions.Web) : null;
+
+    /// <summary>The contract's <c>content_hash</c> of a call.</summary>
+    private static string HashOf(string room) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("voice-call/" + room)));
+
+    private sealed record TranscriptAnswer(IReadOnlyList<LineFacts> Lines);
+
+    private sealed record Upload(string EgressId, string Room, string Key, long SizeBytes, string Sha256, string UploadedAt);
+}

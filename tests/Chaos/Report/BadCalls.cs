@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OrleansCalls.Chaos.Callers;
+using OrleansCalls.Chaos.Lives;
+
+namespace OrleansCalls.Chaos.Report;
+
+/// <summary>Prints the calls that are lost: what is wrong, their lives, and their pages without a word that was said.</summary>
+internal static class BadCalls
+{
+    private const int Most = 10;
+
+    public static async Task PrintAsync(RunResult result, Product product, CancellationToken cancellationToken)
+    {
+        foreach (var (ledger, complaints) in result.Bad.OrderBy(bad => bad.Key.Life.Index).Take(Most))
+        {
+            Terminal.Say($"\n{ledger.Room}: {string.Join("; ", complaints)}");
+            Terminal.Say($"  life {ledger.Life}");
+            Terminal.Say($"  page {await PageAsync(ledger, product, cancellationToken)}");
+        }
+
+        if (result.Bad.Count > Most)
+        {
+            Terminal.Say($"\n… and {result.Bad.Count - Most} more");
+        }
+    }
+
+    private static async Task<string> PageAsync(CallLedger ledger, Product product, CancellationToken cancellationToken)
+    {
+        var answer = await product.PageAsync(ledger.Life.User, ledger.Room!, cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            return $"answered {answer.Status}";
+        }
+
+        var page = JsonSerializer.SerializeToNode(answer.Body)!.AsObject();
+        if (page["summary"] is JsonObject summary)
+        {
+            page["summary"] = new JsonObject { ["source"] = summary["source"]?.DeepClone() };
+        }
+
+        return page.ToJsonString();
+    }
+}

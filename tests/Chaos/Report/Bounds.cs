@@ -1,0 +1,24 @@
+namespace OrleansCalls.Chaos.Report;
+
+/// <summary>The bounds that a run must keep.</summary>
+internal static class Bounds
+{
+    /// <summary>Without faults: the median time to complete.</summary>
+    public static readonly TimeSpan Median = TimeSpan.FromSeconds(3);
+
+    /// <summary>With faults: the time to complete, from the last fault.</summary>
+    public static readonly TimeSpan Worst = TimeSpan.FromMinutes(5);
+
+    /// <summary>What a healthy live call may cost LiveKit a minute.</summary>
+    public const double RequestsAMinute = 1;
+
+    /// <returns>Which bounds were broken.</returns>
+    public static IReadOnlyList<string> Broken(RunResult result, bool faults) =>
+    [
+        .. result.Bad.Count > 0 ? [$"{result.Bad.Count} calls are lost"] : Array.Empty<string>(),
+        .. result.Leftovers,
+        .. !faults && result.Median > Median ? [$"the median time to complete is above {Median.TotalSeconds:0} s"] : Array.Empty<string>(),
+        .. result.Worst > Worst ? [$"the worst time to complete is above {Worst.TotalSeconds:0} s"] : Array.Empty<string>(),
+        .. result.RequestsAMinute > RequestsAMinute ? [$"a healthy call costs LiveKit more than {RequestsAMinute} request a minute"] : Array.Empty<string>(),
+    ];
+}

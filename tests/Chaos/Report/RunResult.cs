@@ -1,0 +1,39 @@
+using OrleansCalls.Chaos.Checks;
+using OrleansCalls.Chaos.Lives;
+
+namespace OrleansCalls.Chaos.Report;
+
+/// <summary>What came of a run.</summary>
+internal sealed record RunResult
+{
+    public required IReadOnlyCollection<CallLedger> Ledgers { get; init; }
+
+    /// <summary>Calls that are not as promised, with what is wrong.</summary>
+    public required IReadOnlyDictionary<CallLedger, IReadOnlyList<string>> Bad { get; init; }
+
+    /// <summary>What is left over and belongs to no call that was answered.</summary>
+    public required IReadOnlyList<string> Leftovers { get; init; }
+
+    /// <summary>How long each complete call took.</summary>
+    public required IReadOnlyList<TimeSpan> Took { get; init; }
+
+    /// <summary>How often each fault was injected.</summary>
+    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+
+    /// <summary>How often programs ended by themselves.</summary>
+    public required int Deaths { get; init; }
+
+    /// <summary>Requests that a healthy live call costs LiveKit a minute, at a scale of 1; null when it was not measured.</summary>
+    public required double? RequestsAMinute { get; init; }
+
+    public int Answered => Ledgers.Count(ledger => ledger.Room is not null);
+
+    public int Refused => Ledgers.Count(ledger => ledger.StartStatus is 502);
+
+    /// <summary>Starts that were never answered, or with something else.</summary>
+    public int Unanswered => Ledgers.Count - Answered - Refused;
+
+    public TimeSpan Median => Took.Count == 0 ? TimeSpan.Zero : Took.Order().ElementAt(Took.Count / 2);
+
+    public TimeSpan Worst => Took.Count == 0 ? TimeSpan.Zero : Took.Max();
+}
