@@ -141,9 +141,14 @@ internal sealed partial class Simulation
 
     private bool IsDone() =>
         Call.EndedAt() is not null && !Call.Room.StrayAlive
-        && Call.Recording.AllSettled()
+        && Call.Recording.AllSettled() && Call.Recording.Egresses.Values.All(NeedsNoStop)
         && SummaryPlan.IsSettled(Call) && !(Call.Summary!.AsOf < _log.SummaryWantedAt)
         && Call.Session?.Digest == SessionRow.From(Call).Digest();
+
+    // One that LiveKit shows as running for ever is asked to stop for ten minutes, and three times by each activation.
+    private bool NeedsNoStop(EgressReport egress) =>
+        !egress.IsRunning() || !RecordingKeys.AreOf(RecordingKeys.First(Room), egress.Key)
+        || (_log.For(new StopEgress(egress.EgressId).Id).Count >= 3 && _clock.Now >= Call.StrayedAt(egress, _timings) + _timings.EgressLostAfter);
 
     private void Begin(CallAction action)
     {
