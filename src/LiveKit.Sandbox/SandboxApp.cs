@@ -6,6 +6,7 @@ using OrleansCalls.LiveKit.Sandbox.Egresses;
 using OrleansCalls.LiveKit.Sandbox.Faults;
 using OrleansCalls.LiveKit.Sandbox.Rooms;
 using OrleansCalls.LiveKit.Sandbox.Speech;
+using OrleansCalls.LiveKit.Sandbox.State;
 using OrleansCalls.LiveKit.Sandbox.Tokens;
 using OrleansCalls.LiveKit.Sandbox.Twirp;
 using OrleansCalls.LiveKit.Sandbox.Webhooks;
@@ -38,7 +39,7 @@ public static class SandboxApp
     {
         services.AddSingleton(options).AddSingleton(time).AddSingleton<TokenVerifier>();
         services.AddSingleton<Errands>().AddHostedService(provider => provider.GetRequiredService<Errands>());
-        services.AddSingleton<FaultBook>().AddSingleton<FaultCounts>().AddSingleton<RpcFaults>().AddSingleton<RpcCounts>().AddSingleton<SpeechLibrary>();
+        services.AddSingleton<StateFile>().AddSingleton<FaultBook>().AddSingleton<FaultCounts>().AddSingleton<RpcFaults>().AddSingleton<RpcCounts>().AddSingleton<SpeechLibrary>();
         services.AddSingleton<WebhookSigner>().AddSingleton<WebhookDelivery>().AddSingleton<WebhookSender>();
         services.AddSingleton<StaleRooms>().AddSingleton<RoomDirectory>().AddSingleton<RoomFaults>().AddSingleton<RoomService>().AddHostedService<RoomClock>();
         services.AddSingleton<AgentDispatches>().AddSingleton<AgentDispatchService>();

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace OrleansCalls.LiveKit.Sandbox;
 
 /// <summary>How the sandbox behaves.</summary>
 public sealed record SandboxOptions
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The API key that access tokens are issued by and webhooks are signed with.</summary>
     public required string ApiKey { get; init; }
 
@@ -24,13 +28,20 @@ public sealed record SandboxOptions
     /// <summary>How long an RPC to a room that nobody serves waits before it answers 503. Default 3 s, as the real server's.</summary>
     public TimeSpan UnansweredAfter { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Where egresses, uploads and counts of faults are kept over a restart; null keeps nothing. Default null.</summary>
+    public string? StateFile { get; init; }
+
     /// <summary>What the sandbox's own fixed times are multiplied by, to make tests short; not the times that callers ask for. Default 1.</summary>
     public double TimeScale { get; init; } = 1;
 
     /// <summary>A fixed time as it is to be taken.</summary>
-    internal TimeSpan Scaled(TimeSpan time) => time * TimeScale;
+    internal TimeSpan Scaled(TimeSpan time)
+    {
+        var scaled = time * TimeScale;
+        return scaled > Shortest || time <= Shortest ? scaled : Shortest;
+    }
 
-    /// <summary>Reads <c>LIVEKIT_API_KEY</c>, <c>LIVEKIT_API_SECRET</c>, <c>SANDBOX_WEBHOOK_URLS</c>, <c>SANDBOX_AGENT_JOIN_MS</c> and <c>SANDBOX_AGENTS</c>.</summary>
+    /// <summary>Reads <c>LIVEKIT_API_KEY</c>, <c>LIVEKIT_API_SECRET</c>, <c>SANDBOX_WEBHOOK_URLS</c>, <c>SANDBOX_AGENT_JOIN_MS</c>, <c>SANDBOX_AGENTS</c>, <c>SANDBOX_STATE_FILE</c> and <c>SANDBOX_TIME_SCALE</c>.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it.</exception>
     public static SandboxOptions From(IConfiguration settings)
     {
@@ -41,6 +52,8 @@ public sealed record SandboxOptions
             WebhookUrls = [.. Items(settings, "SANDBOX_WEBHOOK_URLS").Select(AbsoluteUrl)],
             AgentJoinDelay = settings["SANDBOX_AGENT_JOIN_MS"] is { Length: > 0 } text ? Milliseconds(text) : options.AgentJoinDelay,
             Agents = Items(settings, "SANDBOX_AGENTS") is { Count: > 0 } agents ? agents : options.Agents,
+            StateFile = settings["SANDBOX_STATE_FILE"] is { Length: > 0 } file ? file : null,
+            TimeScale = settings["SANDBOX_TIME_SCALE"] is { Length: > 0 } scale ? PositiveFactor(scale) : options.TimeScale,
         };
     }
 
@@ -59,4 +72,9 @@ public sealed record SandboxOptions
         int.TryParse(text, out var milliseconds) && milliseconds >= 0
             ? TimeSpan.FromMilliseconds(milliseconds)
             : throw new InvalidOperationException($"SANDBOX_AGENT_JOIN_MS: '{text}' is no number of milliseconds.");
+
+    private static double PositiveFactor(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is > 0 and <= 1000
+            ? factor
+            : throw new InvalidOperationException($"SANDBOX_TIME_SCALE: '{text}' is no factor above 0 and up to 1000.");
 }

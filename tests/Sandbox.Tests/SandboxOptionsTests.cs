@@ -16,6 +16,7 @@ public sealed class SandboxOptionsTests
         Assert.Empty(options.WebhookUrls);
         Assert.Equal(["*"], options.Agents);
         Assert.Equal(TimeSpan.FromMilliseconds(300), options.AgentJoinDelay);
+        Assert.Equal((null, 1), (options.StateFile, options.TimeScale));
     }
 
     [Fact]
@@ -26,11 +27,14 @@ public sealed class SandboxOptionsTests
             ["SANDBOX_WEBHOOK_URLS"] = "http://a/hook, http://b/hook,",
             ["SANDBOX_AGENTS"] = "fred,ann",
             ["SANDBOX_AGENT_JOIN_MS"] = "0",
+            ["SANDBOX_STATE_FILE"] = "/tmp/state",
+            ["SANDBOX_TIME_SCALE"] = "0.25",
         });
 
         Assert.Equal(["http://a/hook", "http://b/hook"], options.WebhookUrls.Select(url => url.ToString()));
         Assert.Equal(["fred", "ann"], options.Agents);
         Assert.Equal(TimeSpan.Zero, options.AgentJoinDelay);
+        Assert.Equal(("/tmp/state", 0.25), (options.StateFile, options.TimeScale));
     }
 
     [Theory]
@@ -38,6 +42,9 @@ public sealed class SandboxOptionsTests
     [InlineData("LIVEKIT_API_SECRET", "")]
     [InlineData("SANDBOX_WEBHOOK_URLS", "/hook")]
     [InlineData("SANDBOX_AGENT_JOIN_MS", "-1")]
+    [InlineData("SANDBOX_TIME_SCALE", "0")]
+    [InlineData("SANDBOX_TIME_SCALE", "-1")]
+    [InlineData("SANDBOX_TIME_SCALE", "slow")]
     public void From_BadSetting_NamesIt(string name, string? value) =>
         Assert.Contains(name, Assert.Throws<InvalidOperationException>(() => Read(new(Least) { [name] = value })).Message, StringComparison.Ordinal);
 

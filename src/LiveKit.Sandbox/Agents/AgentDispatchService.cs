@@ -63,7 +63,7 @@ internal sealed class AgentDispatchService(RoomDirectory rooms, AgentDispatches 
     /// <summary>The request goes to the node of the room; where there is none, three rounds of a second pass in vain.</summary>
     private async Task<TwirpAnswer> NobodyAnswersAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(options.UnansweredAfter, time, cancellationToken);
+        await Task.Delay(options.Scaled(options.UnansweredAfter), time, cancellationToken);
         return TwirpError.FromBus("unavailable", "no response from servers");
     }
 }

@@ -98,7 +98,7 @@ internal sealed class AgentDispatches
 
         var late = fault is not { Kind: AgentFaultKind.JoinsLate } ? TimeSpan.Zero : fault.AfterMs > 0 ? fault.After : _options.Scaled(VeryLate);
         if (fault is not { Kind: AgentFaultKind.Pending })
-            _rooms.Later(_options.AgentJoinDelay + late, () => JoinIfWaiting(room, dispatch.Id, fault));
+            _rooms.Later(_options.Scaled(_options.AgentJoinDelay) + late, () => JoinIfWaiting(room, dispatch.Id, fault));
 
         return WithJob(dispatch, new AgentJob
         {

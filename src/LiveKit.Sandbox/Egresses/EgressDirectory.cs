@@ -1,10 +1,11 @@
 using OrleansCalls.LiveKit.Sandbox.Protocol;
 using OrleansCalls.LiveKit.Sandbox.Rooms;
+using OrleansCalls.LiveKit.Sandbox.State;
 
 namespace OrleansCalls.LiveKit.Sandbox.Egresses;
 
 /// <summary>The egresses that LiveKit knows, ended ones for a day (livekit-server pkg/service/redisstore.go).</summary>
-internal sealed class EgressDirectory(RoomDirectory rooms, TimeProvider time)
+internal sealed class EgressDirectory
 {
     /// <summary>Ended egresses are forgotten after a day, and earlier when there are very many.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromHours(24);
@@ -13,40 +14,57 @@ internal sealed class EgressDirectory(RoomDirectory rooms, TimeProvider time)
     private readonly Dictionary<string, EgressRun> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<EgressRun>> _byRoom = new(StringComparer.Ordinal);
     private readonly Queue<EgressRun> _ended = new();
+    private readonly RoomDirectory _rooms;
+    private readonly StateFile _state;
+    private readonly TimeProvider _time;
+
+    public EgressDirectory(RoomDirectory rooms, StateFile state, TimeProvider time)
+    {
+        (_rooms, _state, _time) = (rooms, state, time);
+        foreach (var run in RestoredEgresses.Of(state.Restored))
+            Restore(run);
+    }
 
     /// <summary>All egresses.</summary>
     public IReadOnlyList<EgressRun> All
     {
         get
         {
-            lock (rooms.Gate)
+            lock (_rooms.Gate)
                 return [.. _byId.Values];
         }
     }
 
     public void Add(EgressRun run)
     {
-        lock (rooms.Gate)
+        lock (_rooms.Gate)
         {
-            _byId.Add(run.Info.EgressId, run);
-            if (!_byRoom.TryGetValue(run.Info.RoomName, out var ofRoom))
-                _byRoom.Add(run.Info.RoomName, ofRoom = []);
+            Index(run);
+            _state.Write(run.Info);
+        }
+    }
 
-            ofRoom.Add(run);
+    /// <summary>Shows an egress differently from now on.</summary>
+    public void Change(EgressRun run, EgressInfo info)
+    {
+        lock (_rooms.Gate)
+        {
+            run.Info = info;
+            _state.Write(info);
         }
     }
 
     /// <summary>The egress; null when nobody knows the id, or no more.</summary>
     public EgressRun? Find(string egressId)
     {
-        lock (rooms.Gate)
+        lock (_rooms.Gate)
             return _byId.GetValueOrDefault(egressId);
     }
 
     /// <summary>The egresses of a room name, whichever session of it; an empty name means all.</summary>
     public IReadOnlyList<EgressInfo> List(string roomName, bool activeOnly)
     {
-        lock (rooms.Gate)
+        lock (_rooms.Gate)
         {
             IEnumerable<EgressRun> runs = roomName.Length == 0 ? _byId.Values : _byRoom.GetValueOrDefault(roomName) ?? [];
             return [.. runs.Where(run => !(activeOnly && run.IsOver)).Select(run => run.Info)];
@@ -56,26 +74,42 @@ internal sealed class EgressDirectory(RoomDirectory rooms, TimeProvider time)
     /// <summary>The egresses that run in this very room.</summary>
     public IReadOnlyList<EgressRun> RunningIn(Room room)
     {
-        lock (rooms.Gate)
+        lock (_rooms.Gate)
             return [.. (_byRoom.GetValueOrDefault(room.Name) ?? []).Where(run => run.Room == room && run.IsRunning)];
     }
 
     /// <summary>Lets an egress that is over be forgotten in time.</summary>
     public void Retire(EgressRun run)
     {
-        lock (rooms.Gate)
+        lock (_rooms.Gate)
             _ended.Enqueue(run);
     }
 
     /// <summary>Forgets what ended more than a day ago.</summary>
     public void ForgetOld()
     {
-        lock (rooms.Gate)
+        lock (_rooms.Gate)
         {
-            var oldest = (time.GetUtcNow() - Retention).ToUnixNanoseconds();
+            var oldest = (_time.GetUtcNow() - Retention).ToUnixNanoseconds();
             while (_ended.TryPeek(out var run) && (run.Info.EndedAt < oldest || _ended.Count > MostEnded))
                 Forget(_ended.Dequeue());
         }
+    }
+
+    private void Restore(EgressRun run)
+    {
+        Index(run);
+        if (run.IsOver)
+            _ended.Enqueue(run);
+    }
+
+    private void Index(EgressRun run)
+    {
+        _byId.Add(run.Info.EgressId, run);
+        if (!_byRoom.TryGetValue(run.Info.RoomName, out var ofRoom))
+            _byRoom.Add(run.Info.RoomName, ofRoom = []);
+
+        ofRoom.Add(run);
     }
 
     private void Forget(EgressRun run)

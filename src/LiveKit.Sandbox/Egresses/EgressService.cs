@@ -89,7 +89,7 @@ internal sealed class EgressService(
                 return TwirpAnswer.Of(worker.Stop(run, EgressEnd.Stopped));
         }
 
-        await Task.Delay(options.UnansweredAfter, time, cancellationToken);
+        await Task.Delay(options.Scaled(options.UnansweredAfter), time, cancellationToken);
         return TimedOut;
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class EgressWorker
             if (run.Suffers(EgressFaultKind.NeverActive))
                 _counts.Add(EgressFaultKind.NeverActive);
 
-            _rooms.Later(_options.EgressJoinDelay, () => Join(run));
+            _rooms.Later(_options.Scaled(_options.EgressJoinDelay), () => Join(run));
             if (run.Suffers(EgressFaultKind.Abort))
                 _rooms.Later(fault!.After, () => Inflict(run, EgressFaultKind.Abort));
 
@@ -125,7 +125,7 @@ internal sealed partial class EgressWorker
         if (run is not { IsRunning: true, Info.Status: EgressStatus.Starting, Room: { } room, Output: { } output })
             return;
 
-        run.Info = EgressInfos.Of(run.Info.EgressId, room, run.Info.RoomComposite!, output, _time.GetUtcNow());
+        _egresses.Change(run, EgressInfos.Of(run.Info.EgressId, room, run.Info.RoomComposite!, output, _time.GetUtcNow()));
         _rooms.Join(room, new ParticipantInfo
         {
             Identity = run.Info.EgressId,
@@ -230,7 +230,7 @@ internal sealed partial class EgressWorker
     }
 
     private void Update(EgressRun run, EgressInfo info, FileResult file) =>
-        run.Info = info with { UpdatedAt = _time.GetUtcNow().ToUnixNanoseconds(), FileResults = [file], File = file };
+        _egresses.Change(run, info with { UpdatedAt = _time.GetUtcNow().ToUnixNanoseconds(), FileResults = [file], File = file });
 
     private Task Announce(EgressRun run, string news)
     {

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
+using OrleansCalls.LiveKit.Sandbox.State;
 
 namespace OrleansCalls.LiveKit.Sandbox.Egresses;
 
 /// <summary>What was really put into buckets: recordings, not their manifests. Oldest first.</summary>
-internal sealed class UploadLog(TimeProvider time)
+internal sealed class UploadLog(StateFile state, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly List<Upload> _uploads = [];
+    private readonly List<Upload> _uploads = [.. state.Restored.Uploads];
 
     public IReadOnlyList<Upload> All
     {
@@ -23,5 +24,7 @@ internal sealed class UploadLog(TimeProvider time)
         var upload = new Upload(egressId, room, key, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), time.GetUtcNow());
         lock (_lock)
             _uploads.Add(upload);
+
+        state.Write(upload);
     }
 }

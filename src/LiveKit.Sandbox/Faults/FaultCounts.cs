@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using OrleansCalls.LiveKit.Sandbox.State;
 
 namespace OrleansCalls.LiveKit.Sandbox.Faults;
 
-/// <summary>How often each kind of fault was injected since the start or the last reset.</summary>
-internal sealed class FaultCounts
+/// <summary>How often each kind of fault was injected since the start or the last reset; a kept state goes on counting.</summary>
+internal sealed class FaultCounts(StateFile state)
 {
-    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _counts = new(state.Restored.Counts, StringComparer.Ordinal);
 
     /// <summary>The counts by list and kind, for example <c>webhooks.drop</c>; for RPCs by list and method.</summary>
     public IReadOnlyDictionary<string, int> ByKind => new SortedDictionary<string, int>(_counts, StringComparer.Ordinal);
@@ -21,10 +22,18 @@ internal sealed class FaultCounts
 
     public void Add(RoomFaultKind kind) => Add("rooms", kind);
 
-    public void Reset() => _counts.Clear();
+    public void Reset()
+    {
+        _counts.Clear();
+        state.WriteNothingCounted();
+    }
 
     private void Add<TKind>(string list, TKind kind)
         where TKind : struct, Enum => Add($"{list}.{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}");
 
-    private void Add(string name) => _counts.AddOrUpdate(name, 1, static (_, count) => count + 1);
+    private void Add(string name)
+    {
+        _counts.AddOrUpdate(name, 1, static (_, count) => count + 1);
+        state.WriteCounted(name);
+    }
 }

@@ -13,13 +13,16 @@ internal sealed class Room
 
     private readonly RoomInfo _settings;
     private readonly List<Utterance> _utterances = [];
+    private readonly TimeSpan _emptyAfter;
+    private readonly TimeSpan _departureAfter;
     private DateTimeOffset? _lastLeft;
 
     /// <summary>A room of these settings.</summary>
     /// <param name="settings">What it is like; zero and empty mean as it was, or else the default.</param>
     /// <param name="now">When it begins.</param>
     /// <param name="earlier">The room as LiveKit's store still has it: its sid stays.</param>
-    public Room(CreateRoomRequest settings, DateTimeOffset now, RoomInfo? earlier = null)
+    /// <param name="timeScale">What the timeouts are multiplied by that the settings do not ask for.</param>
+    public Room(CreateRoomRequest settings, DateTimeOffset now, RoomInfo? earlier = null, double timeScale = 1)
     {
         CreatedAt = now;
         _settings = new RoomInfo
@@ -35,6 +38,8 @@ internal sealed class Room
             TurnPassword = Protocol.Sid.New("") + Protocol.Sid.New(""),
             EnabledCodecs = [new CodecInfo { Mime = "audio/opus" }, new CodecInfo { Mime = "audio/red" }],
         };
+        _emptyAfter = TimeSpan.FromSeconds(_settings.EmptyTimeout) * (settings.EmptyTimeout > 0 ? 1 : timeScale);
+        _departureAfter = TimeSpan.FromSeconds(_settings.DepartureTimeout) * (settings.DepartureTimeout > 0 ? 1 : timeScale);
     }
 
     public string Sid => _settings.Sid;
@@ -98,8 +103,8 @@ internal sealed class Room
             return false;
 
         return _lastLeft is { } left
-            ? now - left >= TimeSpan.FromSeconds(_settings.DepartureTimeout)
-            : now - CreatedAt >= TimeSpan.FromSeconds(_settings.EmptyTimeout);
+            ? now - left >= _departureAfter
+            : now - CreatedAt >= _emptyAfter;
     }
 
     public RoomInfo ToInfo() => _settings with

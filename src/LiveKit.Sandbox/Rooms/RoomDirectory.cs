@@ -9,7 +9,7 @@ namespace OrleansCalls.LiveKit.Sandbox.Rooms;
 /// The live rooms, by name. One lock guards everything about rooms, egresses and dispatches: sections are short,
 /// and webhooks are queued in the order in which things happened.
 /// </summary>
-internal sealed partial class RoomDirectory(WebhookSender webhooks, StaleRooms stale, Errands errands, TimeProvider time, ILogger<RoomDirectory> logger)
+internal sealed partial class RoomDirectory(WebhookSender webhooks, StaleRooms stale, Errands errands, SandboxOptions options, TimeProvider time, ILogger<RoomDirectory> logger)
 {
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
@@ -81,7 +81,7 @@ internal sealed partial class RoomDirectory(WebhookSender webhooks, StaleRooms s
             if (_rooms.TryGetValue(settings.Name, out var existing))
                 return existing;
 
-            var room = new Room(settings, time.GetUtcNow(), stale.Take(settings.Name)) { IsSecondLife = isSecondLife };
+            var room = new Room(settings, time.GetUtcNow(), stale.Take(settings.Name), options.TimeScale) { IsSecondLife = isSecondLife };
             _rooms.Add(room.Name, room);
             LogOpened(room.Name, room.Sid);
             webhooks.Publish(new WebhookEvent { Event = "room_started", Room = room.ToInfo() });

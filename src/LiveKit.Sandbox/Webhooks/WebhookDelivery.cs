@@ -7,7 +7,7 @@ namespace OrleansCalls.LiveKit.Sandbox.Webhooks;
 /// Delivers one event: five attempts, 1, 2, 4 and 8 s apart, on a network error, 429 or a 5xx other than 501. Any other answer,
 /// a 4xx too, counts as delivered. There is no time-out: a receiver that hangs holds up its queue, as with the real server.
 /// </summary>
-internal sealed partial class WebhookDelivery(IHttpClientFactory clients, TimeProvider time, ILogger<WebhookDelivery> logger)
+internal sealed partial class WebhookDelivery(IHttpClientFactory clients, SandboxOptions options, TimeProvider time, ILogger<WebhookDelivery> logger)
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string Client = "webhooks";
@@ -20,7 +20,7 @@ internal sealed partial class WebhookDelivery(IHttpClientFactory clients, TimePr
 
     public async Task DeliverAsync(Uri url, Webhook webhook, CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() - webhook.QueuedAt > Oldest)
+        if (time.GetUtcNow() - webhook.QueuedAt > options.Scaled(Oldest))
         {
             LogTooOld(webhook.Event, webhook.Id);
             return;
@@ -38,7 +38,7 @@ internal sealed partial class WebhookDelivery(IHttpClientFactory clients, TimePr
                 return;
             }
 
-            await Task.Delay(retryAfter ?? Backoff(attempt), time, cancellationToken);
+            await Task.Delay(retryAfter ?? options.Scaled(Backoff(attempt)), time, cancellationToken);
         }
     }
 

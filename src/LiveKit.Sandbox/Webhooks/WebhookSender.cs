@@ -36,7 +36,7 @@ internal sealed partial class WebhookSender(
             counts.Add(fault.Kind);
 
         var first = news.Event == WebhookTampering.EgressStarted && struck.Any(fault => fault.Kind is WebhookFaultKind.Reorder) ? new TaskCompletionSource() : null;
-        foreach (var posting in WebhookTampering.Of(stamped, struck, Patience))
+        foreach (var posting in WebhookTampering.Of(stamped, struck, options.Scaled(Patience)))
         {
             if (posting.Delay > TimeSpan.Zero)
                 errands.Later(posting.Delay, time, () => Send(posting, first));
@@ -44,7 +44,7 @@ internal sealed partial class WebhookSender(
                 Send(posting, first);
         }
 
-        return first is null ? Task.CompletedTask : Task.WhenAny(first.Task, Task.Delay(Patience, time));
+        return first is null ? Task.CompletedTask : Task.WhenAny(first.Task, Task.Delay(options.Scaled(Patience), time));
     }
 
     private void Send(Posting posting, TaskCompletionSource? done)

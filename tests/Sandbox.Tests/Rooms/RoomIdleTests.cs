@@ -31,6 +31,18 @@ public sealed class RoomIdleTests
     }
 
     [Theory]
+    [InlineData(0, 2)]
+    [InlineData(20, 20)]
+    public void IsIdle_TimeScaled_ShortensTheDefaultAlone(uint departureTimeout, int seconds)
+    {
+        var room = new Room(new CreateRoomRequest { DepartureTimeout = departureTimeout }, Noon, timeScale: 0.1);
+        room.SeenLeaving(new ParticipantInfo(), Noon);
+
+        Assert.False(room.IsIdle(Noon.AddSeconds(seconds - 1)));
+        Assert.True(room.IsIdle(Noon.AddSeconds(seconds)));
+    }
+
+    [Theory]
     [InlineData(nameof(ParticipantKind.Standard), false)]
     [InlineData(nameof(ParticipantKind.Sip), false)]
     [InlineData(nameof(ParticipantKind.Agent), true)]

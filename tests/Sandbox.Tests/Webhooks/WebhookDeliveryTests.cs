@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using OrleansCalls.LiveKit.Sandbox;
 using OrleansCalls.LiveKit.Sandbox.Webhooks;
 using OrleansCalls.Sandbox.Tests.Hosting;
 
@@ -8,6 +9,7 @@ public sealed class WebhookDeliveryTests : IDisposable
 {
     private readonly PlainClients _clients = new();
     private readonly ImpatientTime _time = new();
+    private SandboxOptions _options = new() { ApiKey = "key", ApiSecret = "secret" };
 
     [Theory]
     [InlineData(500)]
@@ -22,6 +24,17 @@ public sealed class WebhookDeliveryTests : IDisposable
         Assert.Equal(5, receiver.Hooks.Count);
         Assert.Single(receiver.Hooks.Distinct());
         Assert.Equal([1, 2, 4, 8], _time.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Deliver_TimeScaled_WaitsByThatFactor()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        receiver.Answer = _ => Task.FromResult(500);
+        _options = _options with { TimeScale = 0.1 };
+        await DeliverAsync(receiver.Url);
+
+        Assert.Equal([100, 200, 400, 800], _time.Waits.Select(wait => wait.TotalMilliseconds));
     }
 
     [Fact]
@@ -90,5 +103,5 @@ public sealed class WebhookDeliveryTests : IDisposable
     private Webhook Made() => new("EV_1", "room_started", "{}"u8.ToArray(), "token", _time.GetUtcNow());
 
     private Task DeliverAsync(Uri url, Webhook? webhook = null) =>
-        new WebhookDelivery(_clients, _time, NullLogger<WebhookDelivery>.Instance).DeliverAsync(url, webhook ?? Made(), TestContext.Current.CancellationToken);
+        new WebhookDelivery(_clients, _options, _time, NullLogger<WebhookDelivery>.Instance).DeliverAsync(url, webhook ?? Made(), TestContext.Current.CancellationToken);
 }
