@@ -88,7 +88,8 @@ public sealed class TroubleTests(PostgresFixture postgres, S3Fixture s3)
     {
         await using var stack = await CallStack.StartAsync(postgres, s3);
         using var dropped = await stack.InSandboxAsync(
-            HttpMethod.Put, "/faults", new JsonObject { ["webhooks"] = new JsonObject { ["drop"] = true } });
+            HttpMethod.Put, "/faults", new JsonObject { ["webhooks"] = new JsonArray(new JsonObject { ["kind"] = "drop" }) });
+        dropped.EnsureSuccessStatusCode();
         var room = (await StartAsync(stack).JsonAsync())["room"]!.GetValue<string>();
 
         var answer = await stack.PostAsync("/api/fred/call/summary", new JsonObject
