@@ -78,11 +78,14 @@ internal sealed class EgressDirectory
             return [.. (_byRoom.GetValueOrDefault(room.Name) ?? []).Where(run => run.Room == room && run.IsRunning)];
     }
 
-    /// <summary>Lets an egress that is over be forgotten in time.</summary>
+    /// <summary>Lets an egress that is over be forgotten in time; one without an end is kept for ever, as LiveKit does.</summary>
     public void Retire(EgressRun run)
     {
         lock (_rooms.Gate)
-            _ended.Enqueue(run);
+        {
+            if (run.Info.EndedAt > 0)
+                _ended.Enqueue(run);
+        }
     }
 
     /// <summary>Forgets what ended more than a day ago.</summary>
@@ -100,7 +103,7 @@ internal sealed class EgressDirectory
     {
         Index(run);
         if (run.IsOver)
-            _ended.Enqueue(run);
+            Retire(run);
     }
 
     private void Index(EgressRun run)

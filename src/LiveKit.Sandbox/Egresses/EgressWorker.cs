@@ -200,8 +200,18 @@ internal sealed partial class EgressWorker
             else
                 Update(run, info with { Status = end.Status, ManifestLocation = recorded.ManifestLocation }, recorded.File);
 
+            if (run.Suffers(EgressFaultKind.OddResult))
+                MakeOdd(run);
+
             Over(run);
         }
+    }
+
+    /// <summary>Seen in the wild: livekit/egress#809, livekit/node-sdks#625.</summary>
+    private void MakeOdd(EgressRun run)
+    {
+        _counts.Add(EgressFaultKind.OddResult);
+        _egresses.Change(run, run.Info with { EndedAt = 0, FileResults = [], File = run.Info.File! with { EndedAt = 0, Duration = -run.Info.File.Duration } });
     }
 
     private void Over(EgressRun run)

@@ -10,11 +10,12 @@ namespace OrleansCalls.LiveKit.Sandbox.Egresses;
 internal sealed class RecordingMaker(RoomDirectory rooms, RecordingUpload upload, FaultCounts counts, SandboxOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LongUpload = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Tail = TimeSpan.FromSeconds(2);
 
     /// <summary>Makes and uploads the file. What fails is an outcome, not an exception.</summary>
     public async Task<RecordingOutcome> MakeAsync(EgressRun run, CancellationToken cancellationToken)
     {
-        var length = Recording.LengthOf(run.ActiveSince, run.EndingSince);
+        var length = Recording.LengthOf(run.ActiveSince, run.EndingSince - ClippedOff(run));
         EgressInfo info;
         EncodedFileOutput output;
         IReadOnlyList<Utterance> utterances;
@@ -27,6 +28,16 @@ internal sealed class RecordingMaker(RoomDirectory rooms, RecordingUpload upload
         return uploaded.Error.Length > 0
             ? new RecordingOutcome(file, "", uploaded.Error)
             : new RecordingOutcome(file with { Size = audio.Length, Location = uploaded.Location }, uploaded.ManifestLocation, "");
+    }
+
+    /// <summary>Whoever stops an egress before its room closes loses nothing (livekit/egress#1191).</summary>
+    private TimeSpan ClippedOff(EgressRun run)
+    {
+        if (run.End != EgressEnd.SourceClosed || run.Fault is not { Kind: EgressFaultKind.ClippedTail } fault)
+            return TimeSpan.Zero;
+
+        counts.Add(fault.Kind);
+        return fault.AfterMs > 0 ? fault.After : options.Scaled(Tail);
     }
 
     private async Task<UploadOutcome> UploadAsync(EgressFault? fault, EgressInfo info, EncodedFileOutput output, byte[] audio, CancellationToken cancellationToken)

@@ -47,4 +47,10 @@ internal enum EgressFaultKind
 
     /// <summary>No webhook tells its end. With <c>afterMs</c> it ends by itself, that long after it became active.</summary>
     SilentEnd,
+
+    /// <summary>Its result is odd: no end, no <c>file_results</c> but only the deprecated <c>file</c>, a negative duration.</summary>
+    OddResult,
+
+    /// <summary>When its room closes under it, the last <c>afterMs</c> (0: 2 s) of the recording are missing.</summary>
+    ClippedTail,
 }

@@ -180,6 +180,30 @@ public sealed class EgressFaultTests(S3Fixture s3)
         await rig.EgressAsync(id, "EGRESS_COMPLETE");
     }
 
+    [Fact]
+    public async Task OddResult_Ended_HasNoEndNoResultsAndANegativeDuration()
+    {
+        var (end, stored, _) = await EndAsync("oddResult", "EGRESS_COMPLETE");
+
+        Assert.Equal(("0", 0), (end.GetProperty("ended_at").GetString(), end.GetProperty("file_results").GetArrayLength()));
+        Assert.Equal(("-1000000000", $"{stored!.Length}"), (end.GetProperty("file").GetProperty("duration").GetString(), end.GetProperty("file").GetProperty("size").GetString()));
+    }
+
+    [Theory]
+    [InlineData("RoomService/DeleteRoom", "3000000000", 1)]
+    [InlineData("Egress/StopEgress", "5000000000", 0)]
+    public async Task ClippedTail_RoomClosedUnderIt_LacksTheLastSeconds(string how, string duration, int counted)
+    {
+        await using var rig = await EgressRig.StartAsync(await s3.ServerAsync());
+        await PlanAsync(rig, new { kind = "clippedTail" });
+        var id = await StartActiveAsync(rig);
+        rig.Clock.Advance(TimeSpan.FromSeconds(5));
+        await rig.RpcAsync(how, new { room = "call", egress_id = id });
+
+        Assert.Equal(duration, (await rig.EgressAsync(id, "EGRESS_COMPLETE")).GetProperty("file_results")[0].GetProperty("duration").GetString());
+        Assert.Equal(counted, await CountAsync(rig, "clippedTail"));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3000)]
