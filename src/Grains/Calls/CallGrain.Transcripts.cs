@@ -33,7 +33,14 @@ internal sealed partial class CallGrain
         }
 
         var changed = await transcripts.AppendAsync(Room, segments, cancellationToken);
-        _actions = _actions with { LastSegmentAt = now };
+        var durable = clock.Now + TimeSpan.FromMilliseconds(1); // the clock counts whole ones
+        if (changed > 0 && (_call.Summary?.AsOf >= now || _actions.For(MakeSummary.ActionId).Running))
+        {
+            // A summary was begun while the words were on their way, and may have read without them.
+            await StoreAsync([new TranscriptChanged(durable, byUser, FromClient: false)], WordsCame);
+        }
+
+        _actions = _actions with { LastSegmentAt = durable };
         var firstProof = changed > 0 && byUser && !_call.SomebodyWasThere();
         await CommitAsync(firstProof ? [new TranscriptChanged(now, UserSpoke: true, FromClient: false)] : [], WordsCame);
         return new TranscriptReceipt(now, changed);
@@ -60,6 +67,7 @@ internal sealed partial class CallGrain
             }
 
             await transcripts.SaveClientAsync(Room, after, cancellationToken);
+            now = clock.Now; // a summary that was begun meanwhile may have read without these lines
         }
         else if (_call is { Summary: { } known, Transcript.FromClient: true }
             && SummaryPlan.IsSettled(_call) && !(_actions.LastSegmentAt > known.AsOf))
