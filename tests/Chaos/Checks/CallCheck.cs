@@ -25,12 +25,15 @@ internal static class CallCheck
             .. StatusCheck.Complaints(ledger, row, page, faults),
             .. TranscriptCheck.Complaints(ledger, lines),
             .. TranscriptCheck.Differences(lines, facts.Transcript),
-            .. SummaryCheck.Complaints(row, page, lines),
-            .. MemoryCheck.Complaints(row, facts.Memories),
+            .. row.Status is "cancelled" ? OfNobody(row, facts) : [.. SummaryCheck.Complaints(row, page, lines), .. MemoryCheck.Complaints(row, facts.Memories)],
             .. RecordingCheck.Complaints(row, page.Recording, facts.Uploads),
             .. DueCheck(facts.DueAt),
         ];
     }
+
+    /// <summary>A call that nobody came to has nothing to be summarised or remembered.</summary>
+    private static IEnumerable<string> OfNobody(SessionFacts row, CallFacts facts) =>
+        row.Summary is null && facts.Memories.Count == 0 ? [] : ["it is cancelled, but has a summary or a memory"];
 
     private static IEnumerable<string> DueCheck(DateTimeOffset? dueAt) => dueAt is null ? [] : ["it is still due"];
 }

@@ -53,7 +53,7 @@ internal sealed class Completion(Stack stack)
             FROM unnest($1) AS pending (room)
             JOIN coaching_sessions s ON s.room_name = pending.room
             JOIN orleans_storage o ON o.grain_id_extension = 'room/' || pending.room
-            WHERE s.status IN ('completed', 'cancelled') AND s.summary IS NOT NULL AND s.ended_at IS NOT NULL AND o.due_at IS NULL
+            WHERE (s.status = 'cancelled' OR (s.status = 'completed' AND s.summary IS NOT NULL)) AND s.ended_at IS NOT NULL AND o.due_at IS NULL
             """);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. pending.Keys] });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -11,8 +11,8 @@ internal sealed class RequestMeter(SandboxControl sandbox, double scale)
     /// <summary>Until they have begun: recorder running, agent there. At a scale of 1.</summary>
     private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long is counted, at a scale of 1: several looks of each kind.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(6);
+    /// <summary>How long is counted, at a scale of 1: a whole number of looks of each kind.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     /// <returns>Requests a call and minute, at a scale of 1.</returns>
     public async Task<double> MeasureAsync(CancellationToken cancellationToken)
