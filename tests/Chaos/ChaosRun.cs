@@ -1,5 +1,6 @@
 using OrleansCalls.Chaos.Callers;
 using OrleansCalls.Chaos.Checks;
+using OrleansCalls.Chaos.Faults;
 using OrleansCalls.Chaos.Lives;
 using OrleansCalls.Chaos.Processes;
 using OrleansCalls.Chaos.Report;
@@ -14,6 +15,8 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
 
     private readonly Seeds seeds = new(options.Seed);
 
+    private IEnumerable<LifePlan> Lives => Enumerable.Range(0, options.Calls).Select(new LifeDraw(seeds).Life);
+
     /// <returns>Whether nothing was lost and all bounds were kept.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
@@ -26,17 +29,25 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         var progress = SayProgressAsync(lives, completion, watching.Token);
         using var world = new World(stack, sandbox);
 
-        var requests = await LiveAsync(lives, sandbox, cancellationToken);
-        var lastFaultAt = (DateTimeOffset?)null;
+        var faults = new FaultLog();
+        var weather = new SandboxWeather(sandbox, seeds, faults, cancellationToken);
+        var (requests, lastFaultAt) = options.Faults
+            ? ((double?)null, await LiveUnderFaultsAsync(lives, weather, faults, cancellationToken))
+            : (await LiveInPeaceAsync(lives, sandbox, cancellationToken), (DateTimeOffset?)null);
         await WaitForCompletionAsync(completion, world, lastFaultAt, cancellationToken);
         await watching.CancelAsync();
         await Task.WhenAll(watch, progress);
 
         Terminal.Progress($"looking at every call");
         using var observer = new Observer(stack, product, sandbox);
-        var result = await CheckAsync(lives, completion, observer, world, lastFaultAt, requests, cancellationToken);
+        var counts = faults.Counts.Concat(await weather.CountsAsync()).ToDictionary();
+        var result = await CheckAsync(lives, completion, observer, world, lastFaultAt, cancellationToken) with
+        {
+            Faults = counts,
+            RequestsAMinute = requests,
+        };
         RunReport.Print(options, result);
-        await BadCalls.PrintAsync(result, product, cancellationToken);
+        await BadCalls.PrintAsync(result, faults, product, cancellationToken);
         var broken = Bounds.Broken(result, options.Faults);
         foreach (var bound in broken)
         {
@@ -46,21 +57,30 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         return broken.Count == 0;
     }
 
-    /// <returns>What a healthy live call costs LiveKit a minute, where it was measured.</returns>
-    private async Task<double?> LiveAsync(LivesRunner lives, SandboxControl sandbox, CancellationToken cancellationToken)
+    /// <returns>When everything was well again.</returns>
+    private async Task<DateTimeOffset?> LiveUnderFaultsAsync(
+        LivesRunner lives, SandboxWeather weather, FaultLog log, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var injector = new FaultInjector(stack, weather, log, cancellationToken);
+        var striking = new FaultDriver(new FaultDraw(seeds), injector, weather).RunAsync(enough.Token, cancellationToken);
+        var living = lives.RunAsync(Lives, options.AtOnce);
+        await await Task.WhenAny(living, striking); // a fault that cannot be inflicted ends the run
+        await living;
+        await enough.CancelAsync();
+        await striking;
+        await stack.WaitUntilReadyAsync(cancellationToken);
+        Terminal.Progress($"every call is over, everything is up again");
+        return TimeProvider.System.GetUtcNow();
+    }
+
+    /// <returns>What a healthy live call costs LiveKit a minute.</returns>
+    private async Task<double?> LiveInPeaceAsync(LivesRunner lives, SandboxControl sandbox, CancellationToken cancellationToken)
     {
         var draw = new LifeDraw(seeds);
-        var plans = Enumerable.Range(0, options.Calls).Select(draw.Life);
-        if (options.Faults)
-        {
-            await lives.RunAsync(plans, options.AtOnce);
-            return null;
-        }
-
-        var meter = new RequestMeter(sandbox, options.Scale);
         var stayers = lives.RunAsync(Enumerable.Range(0, RequestMeter.Calls).Select(draw.Stayer), RequestMeter.Calls);
-        var requests = await meter.MeasureAsync(cancellationToken);
-        await Task.WhenAll(stayers, lives.RunAsync(plans, options.AtOnce));
+        var requests = await new RequestMeter(sandbox, options.Scale).MeasureAsync(cancellationToken);
+        await Task.WhenAll(stayers, lives.RunAsync(Lives, options.AtOnce));
         return requests;
     }
 
@@ -83,7 +103,6 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         Observer observer,
         World world,
         DateTimeOffset? lastFaultAt,
-        double? requests,
         CancellationToken cancellationToken)
     {
         var answered = lives.Ledgers.Where(ledger => ledger.Room is not null).ToList();
@@ -103,9 +122,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
             Bad = bad,
             Leftovers = [],
             Took = [.. completion.Completed.Select(call => call.Value.Took(call.Key, options.Scale, lastFaultAt))],
-            Faults = new Dictionary<string, int>(),
             Deaths = stack.Programs.Sum(program => program.Deaths),
-            RequestsAMinute = requests,
         };
         return result with
         {

@@ -78,6 +78,13 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A 'fast' stop: open transactions are rolled back, clients cut off.</summary>
     public Task StopAsync() => Running.StopAsync();
 
+    /// <summary>An 'immediate' stop: clients are cut off, and the next start recovers what was committed from the log.</summary>
+    public Task StopImmediatelyAsync()
+    {
+        Running.Signal(UnixSignal.Quit);
+        return Running.Exited;
+    }
+
     /// <summary>kill -9: what was committed is there again after <see cref="StartAgainAsync"/>.</summary>
     public Task KillAsync() => Running.KillAsync();
 

@@ -8,6 +8,9 @@ public enum UnixSignal
     /// <summary>Asks for a stop; Postgres stops 'fast' on it, without waiting for its clients.</summary>
     Interrupt = 2,
 
+    /// <summary>Postgres stops 'immediately' on it: as in a crash, but without leaving children behind.</summary>
+    Quit = 3,
+
     /// <summary>Ends the process at once, as a crash would.</summary>
     Kill = 9,
 

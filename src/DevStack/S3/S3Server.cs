@@ -93,6 +93,9 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task KillAsync() => Running.KillAsync();
 
+    /// <summary>For freezing the server and letting it go on.</summary>
+    public void Signal(UnixSignal signal) => Running.Signal(signal);
+
     /// <summary>A client with the settings that this and most other S3-compatible servers need. The caller disposes it.</summary>
     public AmazonS3Client CreateClient() => new(
         new BasicAWSCredentials(AccessKey, Secret),

@@ -12,6 +12,8 @@ internal sealed class CallLedger(LifePlan life)
 
     public LifePlan Life => life;
 
+    public DateTimeOffset BeganAt { get; } = TimeProvider.System.GetUtcNow();
+
     /// <summary>What the start was answered with; null when no answer came at all.</summary>
     public int? StartStatus { get; set; }
 

@@ -175,6 +175,7 @@ internal sealed class Stack : IAsyncDisposable
         ["Cluster__Clustering"] = "AdoNet",
         ["Web__Enabled"] = "false",
         ["Database__MigrateAtStart"] = "false",
+        ["Calls__CloseUnknownRooms"] = "true", // nobody else uses this LiveKit
         ["Calls__TimeScale"] = scale.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -1,6 +1,8 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrleansCalls.Chaos.Callers;
+using OrleansCalls.Chaos.Faults;
 using OrleansCalls.Chaos.Lives;
 
 namespace OrleansCalls.Chaos.Report;
@@ -10,12 +12,22 @@ internal static class BadCalls
 {
     private const int Most = 10;
 
-    public static async Task PrintAsync(RunResult result, Product product, CancellationToken cancellationToken)
+    /// <summary>Faults that struck up to this long after a call are told with it.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task PrintAsync(RunResult result, FaultLog faults, Product product, CancellationToken cancellationToken)
     {
         foreach (var (ledger, complaints) in result.Bad.OrderBy(bad => bad.Key.Life.Index).Take(Most))
         {
             Terminal.Say($"\n{ledger.Room}: {string.Join("; ", complaints)}");
             Terminal.Say($"  life {ledger.Life}");
+            foreach (var fault in faults.Between(ledger.BeganAt, (ledger.LastActAt ?? ledger.BeganAt) + Aftermath))
+            {
+                Terminal.Say($"  fault {fault}");
+            }
+
             Terminal.Say($"  page {await PageAsync(ledger, product, cancellationToken)}");
         }
 
@@ -39,6 +51,6 @@ internal static class BadCalls
             page["summary"] = new JsonObject { ["source"] = summary["source"]?.DeepClone() };
         }
 
-        return page.ToJsonString();
+        return page.ToJsonString(Readable);
     }
 }

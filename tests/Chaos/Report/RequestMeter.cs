@@ -6,7 +6,7 @@ namespace OrleansCalls.Chaos.Report;
 internal sealed class RequestMeter(SandboxControl sandbox, double scale)
 {
     /// <summary>How many calls live meanwhile.</summary>
-    public const int Calls = 10;
+    public const int Calls = 40;
 
     /// <summary>Until they have begun: recorder running, agent there. At a scale of 1.</summary>
     private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(60);

@@ -18,13 +18,13 @@ internal sealed record RunResult
     public required IReadOnlyList<TimeSpan> Took { get; init; }
 
     /// <summary>How often each fault was injected.</summary>
-    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+    public IReadOnlyDictionary<string, int> Faults { get; init; } = new Dictionary<string, int>();
 
     /// <summary>How often programs ended by themselves.</summary>
     public required int Deaths { get; init; }
 
     /// <summary>Requests that a healthy live call costs LiveKit a minute, at a scale of 1; null when it was not measured.</summary>
-    public required double? RequestsAMinute { get; init; }
+    public double? RequestsAMinute { get; init; }
 
     public int Answered => Ledgers.Count(ledger => ledger.Room is not null);
 
