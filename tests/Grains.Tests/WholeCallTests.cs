@@ -132,6 +132,26 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
     }
 
     [Fact]
+    public async Task Recorder_ItsWorkerDies_AnotherRecordsOnAndTheGapIsNamed()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var timings = CallCluster.Hurried with { EgressStopGrace = TimeSpan.FromSeconds(0.5), EgressLostAfter = TimeSpan.FromSeconds(1) };
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, await s3.ServerAsync(), timings);
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        var first = await cluster.WhenAsync(
+            _room, c => c.Recording.State is RecordingState.Active && c.Participants.Any(p => p.Identity == c.Recording.EgressId));
+        await sandbox.OrphanAsync(first.Recording.EgressId!);
+        await cluster.WhenAsync(_room, c => c.Recording.Segments is [_, { State: RecordingState.Active }]);
+        await cluster.Call(_room).EndAsync("ana");
+
+        var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Recording.State is RecordingState.Ready);
+        Assert.Equal([RecordingState.Failed, RecordingState.Ready], call.Recording.Segments.Select(s => s.State));
+        Assert.Contains(call.Recording.Gaps, g => g.Reason is "The recorder was lost");
+        Assert.Null(await DueAsync(cluster));
+    }
+
+    [Fact]
     public async Task Transcript_AddedAfterTheEnd_IsSummarisedOnceMore()
     {
         await using var sandbox = await TestSandbox.StartAsync();

@@ -25,6 +25,7 @@ public sealed record CallTimings
         EgressLostAfter = EgressLostAfter * scale,
         ObjectPatience = ObjectPatience * scale,
         LostAnswerGrace = LostAnswerGrace * scale,
+        ListLag = ListLag * scale,
         AgentGrace = AgentGrace * scale,
         QuietPeriod = QuietPeriod * scale,
         ModelRetryWindow = ModelRetryWindow * scale,
@@ -91,6 +92,9 @@ public sealed record CallTimings
 
     /// <summary>How long a request may be on its way whose sender is gone, before LiveKit is asked what came of it.</summary>
     public TimeSpan LostAnswerGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How far LiveKit's list of participants may be behind its webhooks.</summary>
+    public TimeSpan ListLag { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many recorders a call may use up.</summary>
     public int MaxEgressAttempts { get; init; } = 5;

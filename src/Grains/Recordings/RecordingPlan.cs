@@ -40,7 +40,12 @@ internal static class RecordingPlan
             return;
         }
 
-        var running = call.Running().ToList();
+        foreach (var stalled in call.Running())
+        {
+            StopStalled(plan, call, stalled);
+        }
+
+        var running = call.Running().Where(e => !IsLost(plan, call, e)).ToList();
         foreach (var surplus in running.SkipLast(1))
         {
             plan.Do(new StopEgress(surplus.EgressId), plan.Now, Backoff.Every(plan.Timings.EgressStopGrace));
@@ -51,11 +56,53 @@ internal static class RecordingPlan
         {
             FindLost(plan, attempt, last);
         }
-        else if (running.Count is 0 && (egress is null || egress.IsTerminal()))
+        else if (running.Count is 0 && egress?.Status is not EgressStatus.Ending)
         {
-            Restart(plan, call, firstKey, attempt, egress is null ? last.FailedAt!.Value : egress.EndedAt ?? last.BegunAt!.Value, egress);
+            var ended = egress is null ? last.FailedAt!.Value
+                : (egress.IsTerminal() ? egress.EndedAt : call.LeftRoomAt(egress)) ?? last.BegunAt!.Value;
+            Restart(plan, call, firstKey, attempt, ended, egress);
         }
     }
+
+    // LiveKit says for ever that a recorder is at work whose worker died; so it does of one that hangs in its start.
+    private static void StopStalled(PlanBuilder plan, CallState call, EgressReport egress)
+    {
+        if (StalledAt(plan, call, egress) is not { } stalled)
+        {
+            return;
+        }
+
+        var stop = new StopEgress(egress.EgressId);
+        if (stalled > plan.Now)
+        {
+            plan.LookAt(stalled);
+        }
+        else if (plan.Log.For(stop.Id).Count < MostRequestsToStopALostOne)
+        {
+            plan.Do(stop, stalled, Backoff.Every(plan.Timings.EgressStopGrace));
+        }
+    }
+
+    private static DateTimeOffset? StalledAt(PlanBuilder plan, CallState call, EgressReport egress)
+    {
+        if (egress.Status is EgressStatus.Active)
+        {
+            return call.LeftRoomAt(egress) + plan.Timings.EgressStartGrace;
+        }
+
+        // A look since then said so: that it became active may have been told by a webhook that was lost.
+        var audible = Times.Later(call.FirstHumanAudioAt(), call.Recording.Starts.Values.First(s => s.Key == egress.Key).BegunAt);
+        var looks = plan.Log.For(new LookAtEgress().Id);
+        return call.FirstHumanAudioAt() is not null && looks.Answered > 0 && looks.LastEndedAt >= audible + plan.Timings.EgressStartGrace
+            ? looks.LastEndedAt
+            : null;
+    }
+
+    // The room saw it leave; or it was asked to stop its start, and LiveKit had no answer.
+    private static bool IsLost(PlanBuilder plan, CallState call, EgressReport egress) =>
+        egress.Status is EgressStatus.Active
+            ? StalledAt(plan, call, egress) <= plan.Now
+            : plan.Log.For(new StopEgress(egress.EgressId).Id).Answered >= MostRequestsToStopALostOne;
 
     // Asked for and not answered: by this activation, which has given up waiting, or by one that is gone, whose request
     // may still be on its way.
@@ -146,6 +193,10 @@ internal static class RecordingPlan
         else if (egress?.Status is EgressStatus.Starting or EgressStatus.Unknown && call.FirstHumanAudioAt() is { } audible)
         {
             plan.Repeat(look, plan.Timings.EgressStartGrace, audible);
+        }
+        else if (egress is not null && call.LeftRoomAt(egress) is { } left && left + plan.Timings.EgressStartGrace > plan.Now)
+        {
+            plan.Repeat(look, plan.Timings.EgressEndLook.First, left); // usually it has ended, and that news is on its way
         }
         else if (egress is not null)
         {

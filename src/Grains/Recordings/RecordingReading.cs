@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 
@@ -29,6 +30,18 @@ internal static class RecordingReading
         .Where(e => (e.RoomSid is null || e.RoomSid == call.Room.Sid) && call.Recording.Starts.Values.Any(s => s.Key == e.Key))
         .Where(e => e.IsRunning())
         .OrderBy(e => e.Status).ThenByDescending(e => e.StartedAt);
+
+    /// <summary>
+    /// When a recorder left the room that LiveKit still says is at work: it is a participant with the egress id as its
+    /// identity, and leaves when its worker dies. Null while it is there, and where it was never seen.
+    /// </summary>
+    public static DateTimeOffset? LeftRoomAt(this CallState call, EgressReport egress)
+    {
+        var stays = call.InOwnRoom().Select(p => p.Value)
+            .Where(p => p.Kind is ParticipantKind.Egress && p.Identity == egress.EgressId)
+            .ToList();
+        return stays.Count is 0 || stays.Any(p => p.LeftAt is null) ? null : stays.Max(p => p.LeftAt);
+    }
 
     /// <summary>Since when a running recorder under a key of the call's is of no use to it; null while it is.</summary>
     public static DateTimeOffset? StrayedAt(this CallState call, EgressReport egress, CallTimings timings) =>
@@ -82,7 +95,9 @@ internal static class RecordingReading
             Key = start.Key,
             EgressId = egress?.EgressId,
             State = State(start, egress, stored),
-            Reason = stored?.FoundAt is not null ? null : egress?.Error ?? stored?.Reason ?? (egress is null ? start.Reason : null),
+            Reason = stored?.FoundAt is not null ? null
+                : stored?.MissingAt is not null && egress?.IsRunning() is true ? "The recorder was lost"
+                : egress?.Error ?? stored?.Reason ?? (egress is null ? start.Reason : null),
             StartedAt = egress?.StartedAt,
             EndedAt = egress?.EndedAt ?? (egress?.StartedAt + egress?.Duration),
             DurationSeconds = egress?.Duration?.TotalSeconds,

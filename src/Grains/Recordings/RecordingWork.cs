@@ -19,7 +19,7 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
 
             // One that was thought not to have begun may run after all.
             var listed = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
-            if (listed.Any(e => e.IsRunning()))
+            if (listed.Any(e => e.IsRunning() && !order.Call.Recording.Egresses.ContainsKey(e.EgressId)))
             {
                 return [.. listed.Select(e => new EgressReported(e)), new EgressStartFailed(action.Attempt, "An earlier recorder runs", clock.Now)];
             }

@@ -4,11 +4,8 @@ using OrleansCalls.Grains.Interfaces.Events;
 namespace OrleansCalls.Grains.Rooms;
 
 /// <summary>Carries out what <see cref="RoomPlan"/> decided.</summary>
-internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
+internal sealed class RoomWork(ICallRooms rooms, CallTimings timings, CallClock clock)
 {
-    // LiveKit's list may be a moment behind its webhooks.
-    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(10);
-
     public async Task<IReadOnlyList<CallEvent>> CreateAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         try
@@ -46,10 +43,10 @@ internal sealed class RoomWork(ICallRooms rooms, CallClock clock)
     }
 
     // Who was there for a while and is not listed has left, although no webhook said so.
-    private static IEnumerable<ParticipantSeen> Gone(CallState call, IReadOnlyList<ParticipantSeen> present, DateTimeOffset now) =>
+    private IEnumerable<ParticipantSeen> Gone(CallState call, IReadOnlyList<ParticipantSeen> present, DateTimeOffset now) =>
         from known in call.InOwnRoom()
         where known.Value.LeftAt is null
-            && known.Value.FirstSeenAt < now - s_settling && present.All(p => p.ParticipantSid != known.Key)
+            && known.Value.FirstSeenAt < now - timings.ListLag && present.All(p => p.ParticipantSid != known.Key)
         select new ParticipantSeen
         {
             RoomSid = known.Value.RoomSid,

@@ -35,6 +35,7 @@ internal sealed class CallCluster : IAsyncDisposable
         EgressLook = TimeSpan.FromSeconds(0.5),
         EgressStartGrace = TimeSpan.FromSeconds(0.5),
         LostAnswerGrace = TimeSpan.FromSeconds(1),
+        ListLag = TimeSpan.FromSeconds(0.5),
         QuietPeriod = TimeSpan.FromSeconds(0.5),
         RowPatience = TimeSpan.Zero,
     };

@@ -41,6 +41,10 @@ internal sealed class TestSandbox : IAsyncDisposable
 
     public Task FaultAsync(object faults) => SendAsync(HttpMethod.Put, "/sandbox/faults", faults);
 
+    /// <summary>A running recorder's worker dies: LiveKit shows it as active for ever.</summary>
+    public Task OrphanAsync(string egressId) =>
+        SendAsync(HttpMethod.Post, $"/sandbox/egresses/{egressId}/faults", new { kind = "orphan" });
+
     /// <summary>All that the sandbox knows of a room.</summary>
     public Task<JsonElement> RoomAsync(string room) =>
         _http.GetFromJsonAsync<JsonElement>($"/sandbox/rooms/{Uri.EscapeDataString(room)}");

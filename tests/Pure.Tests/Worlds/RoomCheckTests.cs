@@ -41,7 +41,7 @@ public class RoomCheckTests
     public async Task DeleteStray_GoneOrNot_IsNoted()
     {
         var (world, call) = await EndedAsync();
-        var work = new RoomWork(world, new CallClock(_clock));
+        var work = new RoomWork(world, new CallTimings(), new CallClock(_clock));
 
         var events = await work.DeleteAsync(new WorkOrder(Room, call, 1, new DeleteRoom(DeleteRoom.Stray)), CancellationToken.None);
 

@@ -43,7 +43,7 @@ internal sealed partial class Simulation
         _lostWebhooks = _random.Next(3) * 0.5; // none, half or all of them
         var clock = new CallClock(_clock);
         _work = new CallWork(
-            new RoomWork(World, clock),
+            new RoomWork(World, _timings, clock),
             new AgentWork(World, World, World, clock),
             new RecordingWork(World, World, World, clock),
             new SummaryWork(World, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), _clock, NullLogger<Summariser>.Instance), clock),

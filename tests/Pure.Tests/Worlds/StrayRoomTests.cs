@@ -24,7 +24,7 @@ public class StrayRoomTests
         Assert.True(call.Room.StrayAlive);
 
         var action = new DeleteRoom("stray");
-        var told = await new RoomWork(world, new CallClock(_clock)).DeleteAsync(new WorkOrder(Room, call, 1, action), CancellationToken.None);
+        var told = await new RoomWork(world, new CallTimings(), new CallClock(_clock)).DeleteAsync(new WorkOrder(Room, call, 1, action), CancellationToken.None);
 
         Assert.Null(world.Open);
         Assert.False(told.Aggregate(call, (c, e) => c.Apply(e)).Room.StrayAlive);
@@ -37,6 +37,6 @@ public class StrayRoomTests
         var call = After(Requested, await world.CreateAsync(Room, Requested, CancellationToken.None));
         var action = new DeleteRoom("end");
 
-        Assert.Empty(await new RoomWork(world, new CallClock(_clock)).DeleteAsync(new WorkOrder(Room, call, 1, action), CancellationToken.None));
+        Assert.Empty(await new RoomWork(world, new CallTimings(), new CallClock(_clock)).DeleteAsync(new WorkOrder(Room, call, 1, action), CancellationToken.None));
     }
 }
