@@ -162,13 +162,19 @@ public sealed class EgressFaultTests(S3Fixture s3)
     {
         var store = await s3.ServerAsync();
         await using var rig = await EgressRig.StartAsync(store);
-        await PlanAsync(rig, new { kind = "lateUpload", afterMs = 60_000 });
+        await PlanAsync(rig, new { kind = "lateUpload", afterMs = 60_000, times = 1 });
         var id = await StartActiveAsync(rig);
         await rig.RpcAsync("Egress/StopEgress", new { egress_id = id });
         await Eventually.GetAsync(() => CountAsync(rig, "lateUpload"), count => count == 1);
         rig.Clock.Advance(TimeSpan.FromSeconds(59));
-        await rig.EgressAsync(id, "EGRESS_ENDING");
+
+        // Another one that has all the time it needs shows that the first is not merely slow.
+        var other = (await rig.RpcAsync("Egress/StartRoomCompositeEgress", rig.Request("other.ogg"))).Json.GetProperty("egress_id").GetString()!;
+        await rig.EgressAsync(other, "EGRESS_ACTIVE");
+        await rig.RpcAsync("Egress/StopEgress", new { egress_id = other });
+        await rig.EgressAsync(other, "EGRESS_COMPLETE");
         Assert.Null(await StoredAsync(store, rig));
+        await rig.EgressAsync(id, "EGRESS_ENDING");
 
         await Eventually.GetAsync(
             () =>
