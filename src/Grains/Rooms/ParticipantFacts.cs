@@ -29,7 +29,7 @@ public sealed record ParticipantFacts
     {
         RoomSid = Times.Greater(RoomSid, e.RoomSid)!,
         Identity = Times.Greater(Identity, e.Identity)!,
-        Kind = Kind is { } known && !(e.Kind > known) ? known : e.Kind ?? Kind,
+        Kind = Kind is { } known && !(e.Kind > known) ? known : e.Kind,
         JoinedAt = Times.Earlier(JoinedAt, e.JoinedAt),
         AudioAt = Times.Earlier(AudioAt, e.AudioAt),
         LeftAt = Times.Later(LeftAt, e.LeftAt),

@@ -115,4 +115,22 @@ public partial class CallPlanTests
         Assert.Contains(typeof(DispatchAgent), Types(29.9, Requested, Created, Joined(), EndAsked));
         Assert.DoesNotContain(typeof(DispatchAgent), Types(20, Requested, Created, new StartFailed("away", At(14))));
     }
+
+    [Fact]
+    public void AgentMissed_ByTwo_IsMissedSinceTheFirst()
+    {
+        CallEvent[] two = [.. s_called, Joined(), Joined("PA_3", at: 12)];
+
+        Assert.DoesNotContain(new LookForAgent(1), Actions(21.9, two));
+        Assert.Contains(new LookForAgent(1), Actions(22, two));
+    }
+
+    [Fact]
+    public void AgentAbsent_AllCallsUsedUp_IsNotLookedForAnyMore()
+    {
+        CallEvent[] usedUp = [Requested, Created, Joined(), new DispatchBegun(4, At(5)), new DispatchMade(4, "AD_4", At(5))];
+
+        Assert.DoesNotContain(new LookForAgent(4), Actions(60, usedUp));
+        Assert.Contains(new LookForAgent(3), Actions(60, [.. usedUp.Take(3), new DispatchBegun(3, At(5)), new DispatchMade(3, "AD_3", At(5))]));
+    }
 }

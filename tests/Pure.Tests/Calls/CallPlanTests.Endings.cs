@@ -115,4 +115,13 @@ public partial class CallPlanTests
         Assert.True(log.Begin(new LookAtEgress()).For(new LookAtEgress().Id).Running);
         Assert.Equal(new Tries(), log.For("another"));
     }
+
+    [Fact]
+    public void Summary_OfTheMomentOfTheLastWords_KnowsThem() =>
+        Assert.DoesNotContain(typeof(MakeSummary), Types(200, [.. s_live, Finished, new TranscriptChanged(At(60), true, false), Summary(60)]));
+
+    [Fact]
+    public void Summary_OfAFailedStart_IsNeverMade() =>
+        Assert.DoesNotContain(
+            CallPlan.For(After(Requested, Created, new StartFailed("away", At(14))), new ActionLog { SummaryWantedAt = At(15) }, s_timings, At(16)).Actions, a => a is MakeSummary);
 }

@@ -1,6 +1,8 @@
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Sessions;
 using static OrleansCalls.Pure.Tests.Calls.CallStory;
 
 namespace OrleansCalls.Pure.Tests.Calls;
@@ -180,5 +182,47 @@ public partial class CallPlanTests
         CallEvent[] facts = [Requested, Created, Joined(), Speaking(), new EgressStartBegun(1, Key, At(1)), Egress(EgressStatus.Aborted, at)];
 
         Assert.Equal(costs ? 1 : 0, After(facts).AttemptsUsed(s_timings));
+    }
+
+    [Fact]
+    public void RecorderThoughtNotToHaveBegun_ReportsItsEndAfterAll_IsBroughtHome()
+    {
+        CallEvent[] facts = [Requested, Created, Joined(), new EgressStartBegun(1, Key, At(0.1)), new EgressStartFailed(1, "no answer", At(9)), Egress(EgressStatus.Complete, 32), Finished];
+
+        Assert.Contains(new FindRecording(Key, GiveUp: false), Actions(36, facts));
+        Assert.DoesNotContain(new LookAtEgress(), Actions(60, facts)); // it has ended
+        Assert.DoesNotContain(Actions(60, [.. facts.Where(e => e is not EgressReported)]), a => a is FindRecording or LookAtEgress); // none was ever there
+    }
+
+    [Fact]
+    public void Ending_RecorderUnanswered_IsLookedForAmongOthers()
+    {
+        CallEvent[] unanswered = [Requested, Created, Joined(), new EgressStartBegun(1, Key, At(29)), EndAsked];
+
+        Assert.Contains(new LookAtEgress(), Actions(33, unanswered));
+        Assert.DoesNotContain(Actions(33, unanswered), a => a is StopEgress or DeleteRoom); // it may be starting
+        Assert.Contains(new DeleteRoom("end"), Actions(33, [.. unanswered, new EgressStartFailed(1, "refused", At(30))]));
+    }
+
+    [Fact]
+    public void RecorderWhoseRoomLiveKitDoesNotSay_IsTheCalls()
+    {
+        var nameless = new EgressReported(Egress(EgressStatus.Active, 20, "EG_2", SecondKey).Report with { RoomSid = null, StartedAt = At(16) });
+
+        Assert.DoesNotContain(typeof(StartEgress), Types(60, [.. s_live, Egress(EgressStatus.Failed, 15), new EgressStartBegun(2, SecondKey, At(16)), nameless]));
+        Assert.Contains(new StopEgress("EG_2"), Actions(60, [.. s_live, new EgressStartBegun(2, SecondKey, At(16)), nameless]));
+    }
+
+    [Fact]
+    public void RecordingGivenUp_TheMomentItsEndIsReported_IsSettled() =>
+        Assert.DoesNotContain(typeof(FindRecording), Types(800, [.. s_live, Finished, new RecordingMissing(Key, "not there", At(700)), Egress(EgressStatus.Complete, 700)]));
+
+    [Fact]
+    public void TwoRecorders_OneVerdictOutstanding_TheRowWaits()
+    {
+        CallEvent[] two = [.. s_live, new EgressStartBegun(2, SecondKey, At(1)), Egress(EgressStatus.Active, 20, "EG_2", SecondKey), Finished, Summary(35.5), new RecordingFound(Key, 9, "audio/ogg", At(35.5))];
+
+        Assert.DoesNotContain(typeof(WriteSession), Types(36, two));
+        Assert.Contains(typeof(WriteSession), Types(36, [.. two, new RecordingFound(SecondKey, 9, "audio/ogg", At(35.5))]));
     }
 }

@@ -146,6 +146,8 @@ public partial class CallPlanTests
     [InlineData("voice-recordings/ana_fred-call_1.12.ogg", true)]
     [InlineData("voice-recordings/ana_fred-call_1..ogg", false)]
     [InlineData("voice-recordings/ana_fred-call_1.2x.ogg", false)]
+    [InlineData("voice-recordings/ana_fred-call_1.x2.ogg", false)]
+    [InlineData("voice-recordings/ana_fred-call_1x22.ogg", false)]
     [InlineData("voice-recordings/ana_fred-call_1.2.mp4", false)]
     [InlineData("voice-recordings/ana_fred-call_12.ogg", false)]
     [InlineData("operators/track.ogg", false)]

@@ -127,4 +127,25 @@ public partial class CallPlanTests
 
     private static CallPlan Looked(double at, DateTimeOffset now, params CallEvent[] facts) =>
         CallPlan.For(After(facts), Tried(new ActionLog(), new LookAtRoom(), at), s_timings, now);
+
+    [Fact]
+    public void RoomClosedAndNotFoundOnce_IsLookedAtWhenItProvesSomething()
+    {
+        CallEvent[] doubt = [.. s_empty, Joined(), EndAsked, new RoomNotSeen(At(33))];
+        var log = Tried(new ActionLog(), new DeleteRoom("end"), 31);
+
+        Assert.DoesNotContain(new LookAtRoom(), CallPlan.For(After(doubt), log, s_timings, At(38.4)).Actions);
+        Assert.Contains(new LookAtRoom(), CallPlan.For(After(doubt), log, s_timings, At(38.5)).Actions);
+    }
+
+    [Fact]
+    public void ScaledTimes_ShortenLiveKitsTimeOutsToo()
+    {
+        var plan = CallPlan.For(After(s_empty), Tried(new ActionLog(), new LookAtRoom(), 27), s_timings.At(0.1), At(28));
+
+        Assert.Equal(At(0.1).AddSeconds(33), plan.LookAgainAt); // 300 s became 30
+        Assert.Equal(TimeSpan.FromSeconds(3), s_timings.At(0.1).At(10).EgressEndLook.First);
+        Assert.Equal(TimeSpan.FromSeconds(60), s_timings.At(2).Steady.Longest);
+        Assert.Equal(4, s_timings.At(2).At(2).Scale);
+    }
 }
