@@ -1,0 +1,88 @@
+using OrleansCalls.Chaos.Callers;
+using OrleansCalls.Chaos.Checks;
+using OrleansCalls.Chaos.Lives;
+
+namespace OrleansCalls.Chaos.Tests;
+
+/// <summary>A call that ended as promised; each test spoils one thing of it.</summary>
+internal sealed class GoodCall
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly LineFacts[] Said =
+    [
+        new("user", "the largest customer is leaving"),
+        new("fred", "call her today, and ask why"),
+        new("user", "I will"),
+    ];
+
+    public GoodCall()
+    {
+        var life = new LifeDraw(new Seeds(1)).Life(0) with { User = "ana", CallType = "on-demand", Lines = [], LateLines = [] };
+        Ledger = new CallLedger(life) { Room = "ana_fred-call_1", StartStatus = 200, Joined = true, LastActAt = Noon.AddSeconds(10) };
+        Acknowledge(Segment("1", Said[0], 1), Segment("2", Said[1], 2));
+        Ledger.HandedInLines([new Product.ClientLine("fred", "CALL HER TODAY AND ASK WHY!", Noon), new Product.ClientLine("user", Said[2].Text, Noon)]);
+
+        var summary = SummaryCheck.ModelSummaryOf(SummaryCheck.TextOf(Said));
+        Row = new SessionFacts("row-1", "ana", "completed", "on-demand", Noon.AddSeconds(9), summary, 3, "http://here/recording", Said);
+        Page = new PageFacts(
+            "completed",
+            "summary_saved",
+            new RecordingFacts("ready", null, [new SegmentFacts("EG_1", "ready", null, 100), new SegmentFacts("EG_2", "failed", "worker killed", null)]),
+            new SummaryFacts(summary, "model"));
+        Uploads = [new UploadFacts("EG_1", "voice-recordings/1.ogg", 100, "abc", new ObjectFacts(100, "abc"))];
+        Memories = [new MemoryFacts("row-1", "ana", summary)];
+    }
+
+    public CallLedger Ledger { get; }
+
+    public SessionFacts Row { get; set; }
+
+    public PageFacts Page { get; set; }
+
+    public IReadOnlyList<UploadFacts> Uploads { get; set; }
+
+    public IReadOnlyList<MemoryFacts> Memories { get; set; }
+
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>The transcript of row and API, with the summary that belongs to it.</summary>
+    public IReadOnlyList<LineFacts> Lines
+    {
+        get => Row.Transcript!;
+        set
+        {
+            var summary = SummaryCheck.ModelSummaryOf(SummaryCheck.TextOf(value));
+            Row = Row with { Transcript = value, Summary = summary };
+            Page = Page with { Summary = new SummaryFacts(summary, "model") };
+            Memories = [Memories[0] with { Content = summary }];
+        }
+    }
+
+    public RecordingFacts Recording
+    {
+        get => Page.Recording;
+        set => Page = Page with { Recording = value };
+    }
+
+    public CallFacts Facts => new()
+    {
+        Rows = [Row],
+        Memories = Memories,
+        DueAt = DueAt,
+        Page = Page,
+        Transcript = Lines,
+        Uploads = Uploads,
+    };
+
+    public IReadOnlyList<string> Complaints => CallCheck.Complaints(Ledger, Facts, faults: true);
+
+    public void Acknowledge(params Product.Segment[] segments)
+    {
+        Ledger.Sends(segments);
+        Ledger.Acknowledged(segments);
+    }
+
+    public static Product.Segment Segment(string id, LineFacts line, int second, bool final = true) =>
+        new(id, line.Speaker, line.Text, Noon.AddSeconds(second), final ? Noon.AddSeconds(second + 1) : null, final);
+}

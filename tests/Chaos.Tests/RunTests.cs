@@ -1,0 +1,97 @@
+using OrleansCalls.Chaos.Checks;
+using OrleansCalls.Chaos.Faults;
+using OrleansCalls.Chaos.Lives;
+using OrleansCalls.Chaos.Report;
+
+namespace OrleansCalls.Chaos.Tests;
+
+public sealed class RunTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly WorldFacts Clean = new() { LiveRooms = [], LiveEgresses = [], DueRooms = [], OpenRows = [], Rows = 3 };
+
+    private static readonly RunResult GoodRun = new()
+    {
+        Ledgers = [],
+        Bad = new Dictionary<CallLedger, IReadOnlyList<string>>(),
+        Leftovers = [],
+        Took = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(299)],
+        Deaths = 0,
+        RequestsAMinute = 1,
+    };
+
+    [Fact]
+    public void Seed_TheSame_DrawsTheSame()
+    {
+        var (one, other) = (new Seeds(7), new Seeds(7));
+
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(index => $"{new LifeDraw(one).Life(index)}"),
+            Enumerable.Range(0, 20).Reverse().Select(index => $"{new LifeDraw(other).Life(index)}").Reverse());
+        Assert.Equal(Enumerable.Range(0, 40).Select(new FaultDraw(one).Fault), Enumerable.Range(0, 40).Select(new FaultDraw(other).Fault));
+    }
+
+    [Fact]
+    public void Seed_Another_DrawsOthers() =>
+        Assert.NotEqual(
+            Enumerable.Range(0, 20).Select(index => $"{new LifeDraw(new Seeds(7)).Life(index)}"),
+            Enumerable.Range(0, 20).Select(index => $"{new LifeDraw(new Seeds(8)).Life(index)}"));
+
+    [Fact]
+    public void Faults_OfTheFirstDeck_AreOfEveryKind() =>
+        Assert.Equal(
+            Enum.GetValues<FaultKind>(),
+            Enumerable.Range(0, FaultDraw.Deck).Select(number => new FaultDraw(new Seeds(3)).Fault(number).Kind).Order());
+
+    [Fact]
+    public void Options_Replay_IsTheSameRun()
+    {
+        var options = ChaosOptions.Parse(["--calls", "60", "--no-faults", "--seed", "5", "--at-once", "8", "--scale", "0.2", "--keep"]);
+
+        Assert.Equal(options, ChaosOptions.Parse(options!.Replay.Split(' ')[2..]));
+    }
+
+    [Theory]
+    [InlineData("--calls")]
+    [InlineData("--calls", "0")]
+    [InlineData("--scale", "2")]
+    [InlineData("--fault")]
+    public void Options_Senseless_AreRefused(params string[] args) => Assert.Null(ChaosOptions.Parse(args));
+
+    [Fact]
+    public void Took_WithoutAClientsTranscript_CountsFromTheEndOfTheQuietPeriod()
+    {
+        var ledger = new CallLedger(new LifeDraw(new Seeds(1)).Life(0)) { LastActAt = Noon.AddSeconds(5) };
+        var completed = new CompletedCall(Noon, Noon.AddSeconds(8));
+
+        Assert.Equal(TimeSpan.FromSeconds(1.5), completed.Took(ledger, scale: 0.1, lastFaultAt: null));
+        Assert.Equal(TimeSpan.FromSeconds(1), completed.Took(ledger, scale: 0.1, lastFaultAt: Noon.AddSeconds(7)));
+
+        ledger.HandedInLines([]);
+        Assert.Equal(TimeSpan.FromSeconds(3), completed.Took(ledger, scale: 0.1, lastFaultAt: null));
+    }
+
+    [Fact]
+    public void World_LeftOvers_AreComplained()
+    {
+        Assert.Empty(WorldCheck.Complaints(Clean, answered: 2, unanswered: 1));
+        Assert.Single(WorldCheck.Complaints(Clean, answered: 2, unanswered: 0));
+        Assert.Single(WorldCheck.Complaints(Clean with { LiveRooms = ["ana"] }, 3, 0));
+        Assert.Single(WorldCheck.Complaints(Clean with { LiveEgresses = ["EG_1"] }, 3, 0));
+        Assert.Single(WorldCheck.Complaints(Clean with { DueRooms = ["ana"] }, 3, 0));
+        Assert.Single(WorldCheck.Complaints(Clean with { OpenRows = ["ana"] }, 3, 0));
+    }
+
+    [Fact]
+    public void Bounds_Broken_AreNamed()
+    {
+        Assert.Empty(Bounds.Broken(GoodRun, faults: false));
+        Assert.Single(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(4)] }, faults: false));
+        Assert.Empty(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(4)] }, faults: true));
+        Assert.Single(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(301)] }, faults: true));
+        Assert.Single(Bounds.Broken(GoodRun with { RequestsAMinute = 1.2 }, faults: false));
+        Assert.Single(Bounds.Broken(GoodRun with { Leftovers = ["the room ana still lives"] }, faults: true));
+        Assert.Single(Bounds.Broken(GoodRun with { Bad = new Dictionary<CallLedger, IReadOnlyList<string>> { [new GoodCall().Ledger] = ["x"] } }, faults: true));
+    }
+}

@@ -1,0 +1,4 @@
+namespace OrleansCalls.Chaos.Checks;
+
+/// <summary>A summary.</summary>
+internal sealed record SummaryFacts(string Text, string Source);
