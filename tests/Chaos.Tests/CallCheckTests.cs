@@ -58,6 +58,20 @@ public sealed class CallCheckTests
     }
 
     [Fact]
+    public void Cancelled_WithWordsOfTheAgentAlone_OwesThemToTheApiOnly()
+    {
+        var other = new GoodCall(new LineFacts("fred", "is anybody there"));
+        other.Row = other.Row with { Status = "cancelled", Summary = null, Transcript = null, RecordingUrl = null };
+        other.Page = other.Page with { Status = "cancelled", Recording = new RecordingFacts("failed", "worker killed", []) };
+        var facts = other.Facts with { Memories = [], Transcript = [new LineFacts("fred", "is anybody there")] };
+
+        Assert.Empty(CallCheck.Complaints(other.Ledger, facts, faults: true));
+        Assert.Equal(
+            ["the acknowledged segment 1 is not in its transcript"],
+            CallCheck.Complaints(other.Ledger, facts with { Transcript = [] }, faults: true));
+    }
+
+    [Fact]
     public void Summary_OfTheHeuristic_IsComplained()
     {
         call.Page = call.Page with { Summary = call.Page.Summary! with { Source = "heuristic" } };

@@ -16,15 +16,23 @@ internal sealed class GoodCall
         new("user", "I will"),
     ];
 
+    /// <summary>A conversation.</summary>
     public GoodCall()
+        : this(Said[0], Said[1])
+    {
+        Ledger.HandedInLines([new Product.ClientLine("fred", "CALL HER TODAY AND ASK WHY!", Noon), new Product.ClientLine("user", Said[2].Text, Noon)]);
+        Lines = Said;
+    }
+
+    /// <summary>The agent's worker heard these, and no client handed anything in.</summary>
+    public GoodCall(params LineFacts[] heard)
     {
         var life = new LifeDraw(new Seeds(1)).Life(0) with { User = "ana", CallType = "on-demand", Lines = [], LateLines = [] };
         Ledger = new CallLedger(life) { Room = "ana_fred-call_1", StartStatus = 200, Joined = true, LastActAt = Noon.AddSeconds(10) };
-        Acknowledge(Segment("1", Said[0], 1), Segment("2", Said[1], 2));
-        Ledger.HandedInLines([new Product.ClientLine("fred", "CALL HER TODAY AND ASK WHY!", Noon), new Product.ClientLine("user", Said[2].Text, Noon)]);
+        Acknowledge([.. heard.Select((line, at) => Segment($"{at + 1}", line, at + 1))]);
 
-        var summary = SummaryCheck.ModelSummaryOf(SummaryCheck.TextOf(Said));
-        Row = new SessionFacts("row-1", "ana", "completed", "on-demand", Noon.AddSeconds(9), summary, 3, "http://here/recording", Said);
+        var summary = SummaryCheck.ModelSummaryOf(SummaryCheck.TextOf(heard));
+        Row = new SessionFacts("row-1", "ana", "completed", "on-demand", Noon.AddSeconds(9), summary, 3, "http://here/recording", heard);
         Page = new PageFacts(
             "completed",
             "summary_saved",
@@ -71,7 +79,7 @@ internal sealed class GoodCall
         Memories = Memories,
         DueAt = DueAt,
         Page = Page,
-        Transcript = Lines,
+        Transcript = Row.Transcript,
         Uploads = Uploads,
     };
 

@@ -126,7 +126,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         };
         return result with
         {
-            Leftovers = WorldCheck.Complaints(await world.LookAsync(cancellationToken), result.Answered, result.Unanswered),
+            Leftovers = WorldCheck.Complaints(await world.LookAsync(cancellationToken), result.Answered, result.Ended + result.Unanswered),
         };
     }
 

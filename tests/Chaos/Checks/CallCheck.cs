@@ -18,7 +18,8 @@ internal static class CallCheck
             return [.. ledger.Refusals, "its page was not answered"];
         }
 
-        var lines = row.Transcript ?? [];
+        // The row of a call that nobody came to tells no words; what was acknowledged of the agent's is told by the API.
+        var lines = row.Transcript ?? (row.Status is "cancelled" ? facts.Transcript : null) ?? [];
         return
         [
             .. ledger.Refusals,

@@ -9,7 +9,7 @@ internal static class RunReport
     {
         Line("seed", $"{options.Seed}");
         Line("scale", $"{options.Scale} of every time-out");
-        Line("calls", $"{result.Ledgers.Count}: {result.Answered} started, {result.Refused} answered with 502, {result.Unanswered} not answered");
+        Line("calls", $"{result.Ledgers.Count}: {result.Answered} started, {result.Refused} answered with 502, {result.Ended} ended before their answer, {result.Unanswered} not answered");
         if (options.Faults)
         {
             Line("faults", $"{result.Faults.Values.Sum()}");

@@ -30,8 +30,11 @@ internal sealed record RunResult
 
     public int Refused => Ledgers.Count(ledger => ledger.StartStatus is 502);
 
-    /// <summary>Starts that were never answered, or with something else.</summary>
-    public int Unanswered => Ledgers.Count - Answered - Refused;
+    /// <summary>Starts that were asked for again after a lost answer, when their call had ended already.</summary>
+    public int Ended => Ledgers.Count(ledger => ledger.StartStatus is 409);
+
+    /// <summary>Starts that were never answered, or with anything else.</summary>
+    public int Unanswered => Ledgers.Count - Answered - Refused - Ended;
 
     public TimeSpan Median => Took.Count == 0 ? TimeSpan.Zero : Took.Order().ElementAt(Took.Count / 2);
 
