@@ -17,7 +17,7 @@ public interface ILiveKitClient
     /// <summary>Deletes a room and disconnects everybody in it. An unknown room is <see cref="LiveKitException.IsNotFound"/>.</summary>
     Task DeleteRoomAsync(string room, CancellationToken cancellationToken = default);
 
-    /// <summary>The rooms of these names that exist; null asks for every room, no names for none. May hold stale rooms after a crash of LiveKit.</summary>
+    /// <summary>The rooms of these names that exist; null asks for every room, no names for none. Every room may take up to a minute and hundreds of MB. May hold stale rooms after a crash of LiveKit.</summary>
     Task<IReadOnlyList<Room>> ListRoomsAsync(IReadOnlyList<string>? names = null, CancellationToken cancellationToken = default);
 
     /// <summary>Who is in the room. An unknown room is an empty list, so an empty list proves nothing.</summary>

@@ -14,6 +14,10 @@ public sealed class LiveKitClient(HttpClient http, LiveKitOptions options, TimeP
 {
     private const int MostPages = 100;
 
+    // Lists of everything: LiveKit writes about 1 KB for a room, twice that for an egress, and answers them all at once.
+    private const long MostListBytes = 512L * 1024 * 1024;
+    private static readonly TimeSpan s_listTimeout = TimeSpan.FromSeconds(60);
+
     private readonly TwirpChannel _twirp = new(http, options, time);
     private readonly TimeSpan _startEgressTimeout = options.StartEgressTimeout;
 
@@ -32,7 +36,8 @@ public sealed class LiveKitClient(HttpClient http, LiveKitOptions options, TimeP
         names is { Count: 0 } // LiveKit would take no names for all names
             ? []
             : await _twirp.CallAsync("RoomService/ListRooms", new ListRoomsRequest(names), RequestJson.Default.ListRoomsRequest,
-                new VideoGrant { RoomList = true }, static answer => answer.List("rooms", Room.Read), cancellationToken);
+                new VideoGrant { RoomList = true }, static answer => answer.List("rooms", Room.Read), cancellationToken,
+                names is null ? s_listTimeout : null, names is null ? MostListBytes : TwirpChannel.MostAnswerBytes);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ParticipantInfo>> ListParticipantsAsync(string room, CancellationToken cancellationToken = default) =>
@@ -48,11 +53,13 @@ public sealed class LiveKitClient(HttpClient http, LiveKitOptions options, TimeP
     public async Task<IReadOnlyList<EgressInfo>> ListEgressAsync(string? roomName = null, string? egressId = null, bool active = false, CancellationToken cancellationToken = default)
     {
         var found = new List<EgressInfo>();
+        var all = roomName is null && egressId is null;
         var request = new ListEgressRequest(roomName, egressId, active);
         for (var page = 0; page < MostPages; page++)
         {
             var (items, next) = await _twirp.CallAsync("Egress/ListEgress", request, RequestJson.Default.ListEgressRequest,
-                new VideoGrant { RoomRecord = true }, EgressPage.Read, cancellationToken);
+                new VideoGrant { RoomRecord = true }, EgressPage.Read, cancellationToken,
+                all ? s_listTimeout : null, all ? MostListBytes : TwirpChannel.MostAnswerBytes);
             found.AddRange(items);
             if (next is "")
             {

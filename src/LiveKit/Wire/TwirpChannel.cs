@@ -9,8 +9,8 @@ namespace OrleansCalls.LiveKit.Wire;
 /// <summary>Makes one Twirp call: a request of its own, a token that allows just this, and a deadline.</summary>
 internal sealed class TwirpChannel(HttpClient http, LiveKitOptions options, TimeProvider time)
 {
-    /// <summary>More than any true answer has; what is longer is not read.</summary>
-    private const long MostAnswerBytes = 16 * 1024 * 1024;
+    /// <summary>More than any true answer about one room has.</summary>
+    public const long MostAnswerBytes = 16 * 1024 * 1024;
 
     private readonly Uri _base = new(options.HttpUrl, "twirp/");
     private readonly AccessTokens _tokens = new(options, time);
@@ -22,6 +22,7 @@ internal sealed class TwirpChannel(HttpClient http, LiveKitOptions options, Time
     /// <param name="read">Reads the answer's message.</param>
     /// <param name="cancellationToken">Cancels the call; not turned into a <see cref="LiveKitException"/>.</param>
     /// <param name="timeout">Null: the options' time-out for most calls.</param>
+    /// <param name="mostAnswerBytes">A longer answer is not read.</param>
     /// <exception cref="LiveKitException">Anything but an answer that could be read.</exception>
     public async Task<TAnswer> CallAsync<TRequest, TAnswer>(
         string method,
@@ -30,7 +31,8 @@ internal sealed class TwirpChannel(HttpClient http, LiveKitOptions options, Time
         VideoGrant grant,
         Func<ProtoObject, TAnswer> read,
         CancellationToken cancellationToken,
-        TimeSpan? timeout = null)
+        TimeSpan? timeout = null,
+        long mostAnswerBytes = MostAnswerBytes)
     {
         var limit = timeout ?? options.CallTimeout;
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, "livekit." + method))
@@ -48,7 +50,7 @@ internal sealed class TwirpChannel(HttpClient http, LiveKitOptions options, Time
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
             status = (int)response.StatusCode;
-            await response.Content.LoadIntoBufferAsync(MostAnswerBytes, both.Token);
+            await response.Content.LoadIntoBufferAsync(mostAnswerBytes, both.Token);
             var body = await response.Content.ReadAsByteArrayAsync(both.Token);
             return response.IsSuccessStatusCode
                 ? ProtoJson.Read(body, read)
@@ -60,7 +62,7 @@ internal sealed class TwirpChannel(HttpClient http, LiveKitOptions options, Time
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new LiveKitException($"LiveKit {method}: an answer beyond {MostAnswerBytes} bytes", status, innerException: e);
+            throw new LiveKitException($"LiveKit {method}: an answer beyond {mostAnswerBytes} bytes", status, innerException: e);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
         {

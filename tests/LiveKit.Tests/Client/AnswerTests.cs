@@ -10,6 +10,16 @@ public sealed class AnswerTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task ListRooms_OfEverything_MayBeLongerThanAnyOtherAnswer()
+    {
+        var room = $$"""{"sid":"RM_1","name":"r","metadata":"{{new string('m', 10_000)}}"}""";
+        await using var liveKit = await OtherSide.AnswersAsync($$"""{"rooms":[{{string.Join(',', Enumerable.Repeat(room, 2_000))}}]}""");
+
+        Assert.Equal(2_000, (await liveKit.Client().ListRoomsAsync(null, Cancel)).Count);
+        await Assert.ThrowsAsync<LiveKitException>(() => liveKit.Client().ListRoomsAsync(["r"], Cancel));
+    }
+
+    [Fact]
     public async Task CreateRoom_TwirpAnswer_IsRead()
     {
         var room = await RoomFromAsync("""
