@@ -4,8 +4,7 @@ CREATE TABLE IF NOT EXISTS call_rounds (
     due_at timestamptz NOT NULL
 );
 
--- Many calls are looked up by their rooms at once. Orleans' own index begins with a hash that only Orleans can make. The
--- column never changes, so that this costs a call one entry when it is started and nothing afterwards.
+-- Many calls are looked up by their rooms at once. Orleans' own index begins with a hash that only Orleans can make.
 CREATE INDEX IF NOT EXISTS orleans_storage_key ON orleans_storage (grain_id_extension);
 
 -- As our other tables: closed to users who reach the database themselves.

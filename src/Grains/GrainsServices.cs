@@ -28,7 +28,9 @@ public static class GrainsServices
             .AddSingleton<RecordingWork>()
             .AddSingleton<SummaryWork>()
             .AddSingleton<SessionWork>()
-            .AddHostedService<Sweep>()
-            .AddHostedService<StrayLook>();
+            .AddSingleton<Sweep>()
+            .AddSingleton<StrayLook>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<Sweep>())
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<StrayLook>());
     }
 }

@@ -153,6 +153,23 @@ internal sealed partial class CallGrain(
         await CommitAsync();
     }
 
+    public async Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken)
+    {
+        if (_call.Request is null)
+        {
+            DeactivateOnIdle();
+            return null;
+        }
+
+        if (await CommitAsync() is { } due)
+        {
+            _call = _call with { DueAt = due }; // should the sweep fail to store it, it comes again
+            return due;
+        }
+
+        return null;
+    }
+
     /// <summary>Cancelled when the activation ends.</summary>
     internal CancellationToken Ending { get; private set; }
 
@@ -182,7 +199,8 @@ internal sealed partial class CallGrain(
     }
 
     /// <summary>Stores the events, together with the intent of whatever the plan begins because of them, and begins it.</summary>
-    private async Task CommitAsync(IReadOnlyList<CallEvent> events, string cause)
+    /// <returns>When the call is due, where that alone could have changed and nothing was written.</returns>
+    private async Task<DateTimeOffset?> CommitAsync(IReadOnlyList<CallEvent> events, string cause)
     {
         var now = clock.Now;
         var next = Apply(_call, events, cause);
@@ -202,7 +220,8 @@ internal sealed partial class CallGrain(
             next = action.Intent(now) is { } intent ? Apply(next, [intent], ActionCause.Of(action, next)) : next;
         }
 
-        await WriteAsync(next with { DueAt = DueTime.For(next, plan, timings, now) });
+        var due = DueTime.For(next, plan, timings, now);
+        var changed = await WriteAsync(next with { DueAt = due });
         foreach (var action in plan.Actions)
         {
             _actions = _actions.Begin(action);
@@ -214,12 +233,14 @@ internal sealed partial class CallGrain(
         {
             DeactivateOnIdle();
         }
+
+        return changed ? null : due;
     }
 
-    private Task CommitAsync() => CommitAsync([], cause: "");
+    private Task<DateTimeOffset?> CommitAsync() => CommitAsync([], cause: "");
 
     /// <summary>Stores the events and begins nothing yet; should this be all that is ever stored, the sweep finds the call.</summary>
-    private Task StoreAsync(IReadOnlyList<CallEvent> events, string cause) =>
+    private Task<bool> StoreAsync(IReadOnlyList<CallEvent> events, string cause) =>
         WriteAsync(Apply(_call, events, cause) with { DueAt = _call.DueAt ?? clock.Now + timings.SweepWhileBusy });
 
     private CallState Apply(CallState call, IReadOnlyList<CallEvent> events, string cause)
@@ -248,12 +269,12 @@ internal sealed partial class CallGrain(
         return next;
     }
 
-    private async Task WriteAsync(CallState next)
+    private async Task<bool> WriteAsync(CallState next)
     {
-        // A due time that has passed unwritten would have the sweep look at the call again and again.
-        if (CallJson.SameFacts(next, _call) && !(_call.DueAt <= clock.Now))
+        // The sweep moves a due time that has passed; what waits for the timeline is written with it.
+        if (CallJson.SameFacts(next, _call) && (_notes.IsEmpty || !(_call.DueAt <= clock.Now)))
         {
-            return;
+            return false;
         }
 
         try
@@ -277,6 +298,7 @@ internal sealed partial class CallGrain(
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
+        return true;
     }
 
     private CallSnapshot? Snapshot() => _call.Request is null ? null : CallSnapshots.Of(Room, _call, Revision);

@@ -4,9 +4,13 @@ namespace OrleansCalls.Grains.Sweeping;
 public interface IDueCalls
 {
     /// <summary>
-    /// Takes due calls and moves their due time on, so that no other silo takes them too. The grain writes the true time
-    /// with its next change; if this silo dies meanwhile, they are due again after the lease.
+    /// Takes due calls and moves their due time on by a lease, so that no other silo takes them too. If this silo dies
+    /// meanwhile, they are due again after it.
     /// </summary>
-    /// <returns>The rooms' names, the longest due first.</returns>
-    Task<IReadOnlyList<string>> TakeAsync(int limit, TimeSpan lease, CancellationToken cancellationToken);
+    Task<TakenCalls> TakeAsync(int limit, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sets when taken calls are due again, all in one commit. A call that has stored a due time of its own meanwhile keeps it.
+    /// </summary>
+    Task MoveAsync(TakenCalls taken, IReadOnlyCollection<KeyValuePair<string, DateTimeOffset>> dueByRoom, CancellationToken cancellationToken);
 }

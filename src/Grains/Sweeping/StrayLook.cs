@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
@@ -22,13 +21,13 @@ internal sealed partial class StrayLook(
     IGrainFactory grains,
     CallClock clock,
     StrayOptions options,
-    ILogger<StrayLook> log) : BackgroundService
+    ILogger<StrayLook> log) : SiloService
 {
     private const string Round = "strays";
     private const int Batch = 1_000;
     private const int Concurrency = 8;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stopping)
     {
         if (!lists.IsConfigured)
         {
@@ -36,16 +35,16 @@ internal sealed partial class StrayLook(
         }
 
         using var timer = new PeriodicTimer(options.Interval / 4, clock.Time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stopping))
         {
             try
             {
-                if (await rounds.TakeAsync(Round, options.Interval, stoppingToken))
+                if (await rounds.TakeAsync(Round, options.Interval, stopping))
                 {
-                    await LookAsync(stoppingToken);
+                    await LookAsync(stopping);
                 }
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 LogRoundFailed(log, e.GetType().Name); // the next round tries again
             }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
@@ -10,45 +10,79 @@ namespace OrleansCalls.Grains.Sweeping;
 /// one takes are not taken by another.
 /// </summary>
 internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClock clock, SweepOptions options, ILogger<Sweep> log)
-    : BackgroundService
+    : SiloService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(options.Interval, clock.Time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
-                await SweepOnceAsync(stoppingToken);
+                await SweepAsync(stopping);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 LogSweepFailed(log, e.GetType().Name); // the database is away: the next round tries again
             }
         }
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    internal async Task<int> SweepOnceAsync(CancellationToken cancellationToken)
+    /// <summary>Goes on while full batches are due, at no more than the greatest rate.</summary>
+    internal async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var rooms = await due.TakeAsync(options.Batch, options.Lease, cancellationToken);
-        var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(rooms, limit, async (room, token) =>
+        var least = TimeSpan.FromSeconds((double)options.Batch / options.MostPerSecond);
+        var began = clock.Time.GetTimestamp();
+        while (await SweepOnceAsync(cancellationToken) == options.Batch)
         {
-            try
+            if (least - clock.Time.GetElapsedTime(began) is { Ticks: > 0 } early)
             {
-                await grains.GetGrain<ICallGrain>(RoomKey.For(room)).TickAsync(token);
+                await Task.Delay(early, clock.Time, cancellationToken);
             }
-            catch (Exception e) when (!token.IsCancellationRequested)
+
+            began = clock.Time.GetTimestamp();
+        }
+    }
+
+    private async Task<int> SweepOnceAsync(CancellationToken cancellationToken)
+    {
+        var taken = await due.TakeAsync(options.Batch, options.Lease, cancellationToken);
+        var moved = new ConcurrentDictionary<string, DateTimeOffset>();
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(taken.Rooms, limit, async (room, token) =>
+        {
+            if (await LookAtAsync(room, token) is { } again)
             {
-                LogTickFailed(log, room, e.GetType().Name); // due again when its lease is over
+                moved[room] = again;
             }
         });
-        return rooms.Count;
+        if (!moved.IsEmpty)
+        {
+            await due.MoveAsync(taken, moved, cancellationToken);
+        }
+
+        return taken.Rooms.Count;
+    }
+
+    private async Task<DateTimeOffset?> LookAtAsync(string room, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await grains.GetGrain<ICallGrain>(RoomKey.For(room)).SweepAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogLookFailed(log, room, e.GetType().Name);
+            return e is OrleansException or TimeoutException
+                ? clock.Now + options.UnreachedAgain
+                : null; // due again when its lease is over
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Due calls could not be read: {Error}")]
     private static partial void LogSweepFailed(ILogger log, string error);
 
     [LoggerMessage(LogLevel.Warning, "Call {Room} could not be looked at: {Error}")]
-    private static partial void LogTickFailed(ILogger log, string room, string error);
+    private static partial void LogLookFailed(ILogger log, string room, string error);
 }

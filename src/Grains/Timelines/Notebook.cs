@@ -19,6 +19,9 @@ internal sealed class Notebook
 
     private readonly List<(TimelineEntry Entry, int Times)> _pending = [];
 
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty => _pending.Count is 0;
+
     /// <summary>Notes a fact.</summary>
     public void Note(TimelineFact fact, string cause, DateTimeOffset now) => Add(new TimelineEntry
     {

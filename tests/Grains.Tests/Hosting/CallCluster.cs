@@ -81,7 +81,7 @@ internal sealed class CallCluster : IAsyncDisposable
     public ICallGrain Call(string room) => _cluster.Client.GetGrain<ICallGrain>(RoomKey.For(room));
 
     /// <summary>Makes a round of the look for strays, now.</summary>
-    public Task LookForStraysAsync() => _cluster.Silos[0].ServiceProvider.GetServices<IHostedService>().OfType<StrayLook>().Single()
+    public Task LookForStraysAsync() => _cluster.Silos[0].ServiceProvider.GetRequiredService<StrayLook>()
         .LookAsync(CancellationToken.None);
 
     /// <summary>Ends the call's activation: the next one reads what is stored.</summary>

@@ -117,6 +117,8 @@ internal sealed class FakeCall(string room) : ICallGrain
 
     public Task TickAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
     private void Fail()
     {
         if (_failures.TryDequeue(out var failure))

@@ -55,6 +55,26 @@ public sealed class DueCallsTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Move_Taken_AreDueWhenToldUnlessTheirGrainWroteMeanwhile()
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        await StoreAsync(database, ("healthy", -2), ("changed", -1), ("other", 60));
+        var due = new DueCalls(database.Source);
+        var taken = await due.TakeAsync(10, Lease, TestContext.Current.CancellationToken);
+        await new StoredGrain(database, "room/changed").WriteAsync(1, """{"dueAt":"2040-01-01T00:00:00Z"}""");
+
+        var told = new DateTimeOffset(2041, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await due.MoveAsync(
+            taken,
+            new Dictionary<string, DateTimeOffset> { ["healthy"] = told, ["changed"] = told, ["other"] = told },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(["room/healthy"], await database.AllAsync<string>("SELECT grain_id_extension FROM orleans_storage WHERE due_at = $1", told));
+        Assert.Equal(1, await database.OneAsync<long>("SELECT count(*) FROM orleans_storage WHERE due_at = '2040-01-01T00:00:00Z'"));
+        Assert.True(await database.OneAsync<bool>("SELECT due_at < now() + interval '1 hour' FROM orleans_storage WHERE grain_id_extension = 'room/other'"));
+    }
+
+    [Fact]
     public async Task Take_SeveralAtOnce_NoneTwice()
     {
         await using var database = await Database.MigratedAsync(postgres);
@@ -98,10 +118,14 @@ public sealed class DueCallsTests(PostgresFixture postgres)
         Assert.Contains("orleans_storage_due", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.Equal(20, (await TakeAsync(database, 100)).Count);
+
+        var move = string.Join('\n', await database.AllAsync<string>(
+            $"EXPLAIN {DueCalls.MoveStatement}", new[] { "room/1" }, new[] { DateTimeOffset.UnixEpoch }, DateTimeOffset.UnixEpoch));
+        Assert.DoesNotContain("Seq Scan", move, StringComparison.Ordinal);
     }
 
-    private static Task<IReadOnlyList<string>> TakeAsync(Database database, int limit) =>
-        new DueCalls(database.Source).TakeAsync(limit, Lease, TestContext.Current.CancellationToken);
+    private static async Task<IReadOnlyList<string>> TakeAsync(Database database, int limit) =>
+        (await new DueCalls(database.Source).TakeAsync(limit, Lease, TestContext.Current.CancellationToken)).Rooms;
 
     private static async Task StoreAsync(Database database, params (string Room, int? Seconds)[] calls)
     {
