@@ -57,8 +57,8 @@ public sealed record CallTimings
     /// <summary>For how long the room of a failed start must be absent before nobody looks for it any more.</summary>
     public TimeSpan FailedStartWatch { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often a healthy live room is looked at. With <see cref="EgressLook"/>: one request a minute.</summary>
-    public TimeSpan RoomLook { get; init; } = TimeSpan.FromSeconds(75);
+    /// <summary>How often a healthy live room is looked at. With <see cref="EgressLook"/>: less than one request a minute.</summary>
+    public TimeSpan RoomLook { get; init; } = TimeSpan.FromSeconds(80);
 
     /// <summary>How often a healthy recorder is looked at.</summary>
     public TimeSpan EgressLook { get; init; } = TimeSpan.FromMinutes(5);

@@ -9,8 +9,8 @@ namespace OrleansCalls.Pure.Tests.Calls;
 public partial class CallPlanTests
 {
     [Theory]
-    [InlineData(1, 75)] // the regular look is later anyway
-    [InlineData(6, 75)]
+    [InlineData(1, 80)] // the regular look is later anyway
+    [InlineData(6, 80)]
     public void LookFailed_RegularLookIsLater_IsNotSooner(int failures, double wait)
     {
         var log = Failed(new ActionLog(), new LookAtRoom(), failures, 100);

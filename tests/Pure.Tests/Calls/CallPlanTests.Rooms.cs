@@ -42,11 +42,11 @@ public partial class CallPlanTests
     }
 
     [Fact]
-    public void HealthyRoom_IsLookedAtEverySeventyFiveSeconds()
+    public void HealthyRoom_IsLookedAtEveryEightySeconds()
     {
-        Assert.Contains(new LookAtRoom(), Actions(75.2, [.. s_empty, Joined()]));
-        Assert.DoesNotContain(new LookAtRoom(), Actions(75, [.. s_empty, Joined()]));
-        Assert.Contains(new LookAtRoom(), Looked(100, At(175), [.. s_empty, Joined()]).Actions);
+        Assert.Contains(new LookAtRoom(), Actions(80.2, [.. s_empty, Joined()]));
+        Assert.DoesNotContain(new LookAtRoom(), Actions(80, [.. s_empty, Joined()]));
+        Assert.Contains(new LookAtRoom(), Looked(100, At(180), [.. s_empty, Joined()]).Actions);
     }
 
     [Fact]
