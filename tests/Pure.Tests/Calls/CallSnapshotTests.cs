@@ -197,6 +197,12 @@ public class CallSnapshotTests
 
     private static EgressReported Part(string id, string key, double from, double to) => new(new EgressReport
     {
-        EgressId = id, RoomSid = Sid, Key = key, Status = EgressStatus.Complete, StartedAt = At(from), EndedAt = At(to), Duration = TimeSpan.FromSeconds(to - from),
+        EgressId = id,
+        RoomSid = Sid,
+        Key = key,
+        Status = EgressStatus.Complete,
+        StartedAt = At(from),
+        EndedAt = At(to),
+        Duration = TimeSpan.FromSeconds(to - from),
     });
 }
