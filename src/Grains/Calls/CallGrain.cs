@@ -245,7 +245,7 @@ internal sealed partial class CallGrain(
 
     private CallState Apply(CallState call, IReadOnlyList<CallEvent> events, string cause)
     {
-        foreach (var e in events.Where(e => e is not RoomSeen seen || !call.Room.Knows(seen)))
+        foreach (var e in events.Where(e => call.IsNews(e)))
         {
             var before = call;
             call = call.Apply(e);

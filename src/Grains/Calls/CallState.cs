@@ -75,6 +75,17 @@ public sealed record CallState
         _ => this, // news of a version that knows more
     };
 
+    /// <summary>
+    /// Whether an event, told now, is worth applying. A look at a healthy room is not written down; a start that was given up
+    /// while its room was being made after all has worked, and what has been begun for it goes on.
+    /// </summary>
+    public bool IsNews(CallEvent callEvent) => callEvent switch
+    {
+        RoomSeen seen => !Room.Knows(seen),
+        StartFailed => Room.Sid is null,
+        _ => true,
+    };
+
     private CallState Seen(ParticipantSeen e)
     {
         var known = Participants.GetValueOrDefault(e.ParticipantSid) ?? new ParticipantFacts();

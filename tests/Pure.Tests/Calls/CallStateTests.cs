@@ -47,6 +47,21 @@ public class CallStateTests
     public void StartFailure_RoomMadeAfterAll_StaysFailed() =>
         Assert.Equal(CallStatus.StartFailed, After(Requested, new StartFailed("away", At(14)), Created).Status());
 
+    [Fact]
+    public void StartFailure_ToldAfterTheRoomWasMade_IsNoNews()
+    {
+        Assert.True(After(Requested).IsNews(new StartFailed("away", At(14))));
+        Assert.False(After(Requested, Created).IsNews(new StartFailed("away", At(14))));
+    }
+
+    [Fact]
+    public void RoomSeen_Healthy_IsNoNews()
+    {
+        Assert.False(After(Requested, Created).IsNews(new RoomSeen(Sid, At(80))));
+        Assert.True(After(Requested, Created, Finished).IsNews(new RoomSeen(Sid, At(80))));
+        Assert.True(After(Requested, Created).IsNews(new RoomFinished(Sid, At(80))));
+    }
+
     [Theory]
     [InlineData(30, 36, true)]
     [InlineData(30, 34, false)] // too close together

@@ -109,7 +109,7 @@ internal sealed partial class Simulation
         if (Call.Request is null && events is not [CallRequested])
             return;
         Assert.InRange(++_turns, 0, 500); // no plan looks for ever
-        var next = events.Where(e => e is not RoomSeen seen || !Call.Room.Knows(seen)).Aggregate(Call, (call, e) => call.Apply(e));
+        var next = events.Aggregate(Call, (call, e) => call.IsNews(e) ? call.Apply(e) : call);
         var plan = CallPlan.For(next, _log, _timings, _clock.Now);
         next = plan.Actions.Select(a => a.Intent(_clock.Now)).OfType<CallEvent>().Aggregate(next, (call, e) => call.Apply(e));
         next = next with { DueAt = DueTime.For(next, plan, _timings, _clock.Now) };
