@@ -124,4 +124,13 @@ public partial class CallPlanTests
     public void Summary_OfAFailedStart_IsNeverMade() =>
         Assert.DoesNotContain(
             CallPlan.For(After(Requested, Created, new StartFailed("away", At(14))), new ActionLog { SummaryWantedAt = At(15) }, s_timings, At(16)).Actions, a => a is MakeSummary);
+
+    [Fact]
+    public void Row_RecorderUnanswered_WaitsForItsVerdict()
+    {
+        CallEvent[] unanswered = [Requested, Created, Joined(), new EgressStartBegun(1, Key, At(30)), Finished, Summary(35.5)];
+
+        Assert.DoesNotContain(typeof(WriteSession), Types(36, unanswered));
+        Assert.Contains(typeof(WriteSession), Types(36, [.. unanswered, new EgressStartFailed(1, "refused", At(35.5))]));
+    }
 }

@@ -174,6 +174,25 @@ public class CallSnapshotTests
     }
 
     [Theory]
+    [InlineData(EgressStatus.Active, RecordingState.Active)]
+    [InlineData(EgressStatus.Starting, RecordingState.Starting)]
+    public void Recording_FirstStillAtWorkAndSecondFailed_IsAsTheFirst(EgressStatus first, RecordingState state) =>
+        Assert.Equal(state, After(
+            Requested, Created, new EgressStartBegun(1, Key, At(0.1)), Egress(first, 5),
+            new EgressStartBegun(2, SecondKey, At(9)), new EgressStartFailed(2, "An earlier recorder runs", At(10))).Snapshot().State);
+
+    [Fact]
+    public void Recording_EndNotTold_IsItsStartAndDuration()
+    {
+        var report = Part("EG_1", Key, 10, 30).Report;
+
+        Assert.Equal(At(30), After(
+            Requested, Created, new EgressStartBegun(1, Key, At(0.1)), new EgressReported(report with { EndedAt = null })).Snapshot().Segments[0].EndedAt);
+        Assert.Equal(At(31), After(
+            Requested, Created, new EgressStartBegun(1, Key, At(0.1)), new EgressReported(report with { EndedAt = At(31) })).Snapshot().Segments[0].EndedAt);
+    }
+
+    [Theory]
     [InlineData(16, 20, 0.4)]
     [InlineData(5, 13, 0.3)]
     [InlineData(25, 30, 0)] // after everybody had left
