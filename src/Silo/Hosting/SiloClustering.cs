@@ -18,6 +18,7 @@ internal static class SiloClustering
     public static void UseCallSilo(this ISiloBuilder silo, SiloSettings settings)
     {
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (ClusterClient.ClusterName, ClusterClient.ClusterName));
+        silo.Services.AddOutageExceptions();
         silo.UseCallStorage();
 
         // The defaults leave a hung silo unnoticed for more than a minute, and block a restart on another port for 100 s.

@@ -23,6 +23,7 @@ public static class ClusterClient
 
         // Kestrel starts beside the client, not after it: a front that waits for its first silo lives, but is not ready.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Services.AddOutageExceptions();
         builder.UseOrleansClient(client =>
         {
             if (database is null)

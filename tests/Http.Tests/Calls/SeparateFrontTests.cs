@@ -29,6 +29,24 @@ public sealed class SeparateFrontTests(PostgresFixture postgres, S3Fixture s3)
     }
 
     [Fact]
+    public async Task Front_WithTheDatabaseAway_Answers503()
+    {
+        await using var server = await PostgresFixture.StartOwnAsync(TestContext.Current.CancellationToken);
+        var database = await server.CreateDatabaseAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var stack = await CallStack.StartAsync(
+            postgres, s3, ("Cluster:Clustering", "AdoNet"), ("DATABASE_URL", database.Url));
+        await using var front = await SeparateFront.StartAsync(stack.Settings);
+        await ReadyAsync(front);
+
+        await server.KillAsync();
+
+        using var answer = await front.SendAsync(HttpMethod.Get, "/api/calls"); // the silo is well and says what its database said
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        await server.StartAgainAsync(TestContext.Current.CancellationToken); // silo and front leave the cluster in order
+    }
+
+    [Fact]
     public async Task Front_BeforeTheFirstSilo_LivesButIsNotReady()
     {
         var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
