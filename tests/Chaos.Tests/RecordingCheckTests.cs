@@ -31,6 +31,14 @@ public sealed class RecordingCheckTests
     }
 
     [Fact]
+    public void Upload_ThatNobodyTells_IsComplained()
+    {
+        call.Uploads = [.. call.Uploads, new UploadFacts("EG_2", "voice-recordings/2.ogg", 7, "def", new ObjectFacts(7, "def"))];
+
+        Assert.Equal(["the recorder EG_2 uploaded 7 bytes, of which its page says nothing"], call.Complaints);
+    }
+
+    [Fact]
     public void Page_WithAnotherSize_IsComplained()
     {
         call.Recording = call.Recording with { Segments = [call.Recording.Segments[0] with { SizeBytes = 99 }] };

@@ -15,14 +15,14 @@ internal sealed record ChaosOptions
     public int Seed { get; init; } = RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
     /// <summary>How many calls live at the same time.</summary>
-    public int AtOnce { get; init; } = 24;
+    public int AtOnce { get; init; } = 40;
 
     /// <summary>Multiplies every time-out of the calls and of the sandbox.</summary>
     public double Scale { get; init; } = 0.1;
 
     public bool Faults { get; init; } = true;
 
-    /// <summary>Whether the folder with the logs stays also after a good run.</summary>
+    /// <summary>Whether the folder with the logs stays also after a good run, and Orleans' own log is written too.</summary>
     public bool Keep { get; init; }
 
     /// <summary>What repeats this run.</summary>

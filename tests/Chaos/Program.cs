@@ -19,7 +19,7 @@ Terminal.Say($"logs:   {folder.Logs}");
 var good = false;
 try
 {
-    await using var stack = await Stack.StartAsync(checkout, folder, options.Scale, stopping.Token);
+    await using var stack = await Stack.StartAsync(checkout, folder, options, stopping.Token);
     good = await new ChaosRun(options, stack).RunAsync(stopping.Token);
 }
 catch (OperationCanceledException) when (stopping.Token.IsCancellationRequested)

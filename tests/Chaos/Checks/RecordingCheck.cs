@@ -1,6 +1,6 @@
 namespace OrleansCalls.Chaos.Checks;
 
-/// <summary>Every segment of the recording is either in the bucket as it was uploaded, or says why it is not ready.</summary>
+/// <summary>Every segment of the recording is either in the bucket as it was uploaded, or says why it is not ready; and what is in the bucket is told.</summary>
 internal static class RecordingCheck
 {
     public static IEnumerable<string> Complaints(SessionFacts row, RecordingFacts recording, IReadOnlyList<UploadFacts> uploads)
@@ -18,6 +18,14 @@ internal static class RecordingCheck
         if (row.RecordingUrl is null == recording.Segments.Any(segment => segment.State is "ready"))
         {
             yield return "its row and its page differ about whether there is a recording";
+        }
+
+        foreach (var upload in uploads.Where(upload => upload.Stored is { Size: > 0 }))
+        {
+            if (!recording.Segments.Any(segment => segment.State is "ready" && segment.EgressId == upload.EgressId))
+            {
+                yield return $"the recorder {upload.EgressId} uploaded {upload.Size} bytes, of which its page says nothing";
+            }
         }
 
         foreach (var complaint in recording.Segments.SelectMany(segment => OfSegment(segment, uploads)))

@@ -83,7 +83,7 @@ internal sealed class Life(LifePlan plan, CallLedger ledger, Product product, Sa
     {
         if (plan.HandsInBeforeTheEnd && plan.HandIns > 0)
         {
-            await HandInAsync(room);
+            await HandInAsync(room, first: true);
         }
 
         switch (plan.Ending)
@@ -101,7 +101,7 @@ internal sealed class Life(LifePlan plan, CallLedger ledger, Product product, Sa
 
         for (var handIn = plan.HandsInBeforeTheEnd ? 1 : 0; handIn < plan.HandIns; handIn++)
         {
-            await HandInAsync(room);
+            await HandInAsync(room, first: handIn == 0);
         }
     }
 
@@ -130,10 +130,15 @@ internal sealed class Life(LifePlan plan, CallLedger ledger, Product product, Sa
         }
     }
 
-    private async Task HandInAsync(string room)
+    /// <summary>The first of two hands in what was said until the middle of the call, the last everything.</summary>
+    private async Task HandInAsync(string room, bool first)
     {
+        var count = first && plan.HandIns > 1 ? said.Count / 2 : said.Count;
         List<Product.ClientLine> lines =
-            [.. said.Where(s => s.Line.ClientHears).Select(s => new Product.ClientLine(s.Line.Speaker, s.Line.ClientText, s.StartedAt))];
+        [
+            .. said.Take(count).Where(s => s.Line.ClientHears)
+                .Select(s => new Product.ClientLine(s.Line.Speaker, s.Line.ClientText, s.StartedAt)),
+        ];
         var answer = await product.HandInAsync(
             plan.User, new Product.ClientTranscript(room, plan.CallType, said.Count, lines), cancellationToken);
         if (answer.IsSuccess)

@@ -18,14 +18,14 @@ internal sealed class Stack : IAsyncDisposable
     private readonly Checkout checkout;
     private readonly RunFolder folder;
     private readonly LocalSecrets secrets;
-    private readonly double scale;
+    private readonly ChaosOptions options;
     private readonly string sandboxAddress = Address();
 
-    private Stack(Checkout checkout, RunFolder folder, double scale)
+    private Stack(Checkout checkout, RunFolder folder, ChaosOptions options)
     {
         this.checkout = checkout;
         this.folder = folder;
-        this.scale = scale;
+        this.options = options;
         secrets = LocalSecrets.Of(checkout);
         LiveKit = new LiveKitOptions
         {
@@ -64,9 +64,9 @@ internal sealed class Stack : IAsyncDisposable
     public IEnumerable<ServerProgram> Programs => [Sandbox, .. Silos, Front];
 
     /// <summary>Returns when a call could be started. When a part does not come up, what was started is stopped again.</summary>
-    public static async Task<Stack> StartAsync(Checkout checkout, RunFolder folder, double scale, CancellationToken cancellationToken)
+    public static async Task<Stack> StartAsync(Checkout checkout, RunFolder folder, ChaosOptions options, CancellationToken cancellationToken)
     {
-        var stack = new Stack(checkout, folder, scale);
+        var stack = new Stack(checkout, folder, options);
         try
         {
             await stack.StartPartsAsync(cancellationToken);
@@ -138,7 +138,8 @@ internal sealed class Stack : IAsyncDisposable
     private ChildCommand Command(string name, string project, Dictionary<string, string?> settings, params string[] arguments)
     {
         settings["NO_PROXY"] = settings["no_proxy"] = "127.0.0.1,localhost";
-        settings["Logging__LogLevel__Microsoft"] = settings["Logging__LogLevel__System"] = settings["Logging__LogLevel__Orleans"] = "Warning";
+        settings["Logging__LogLevel__Microsoft"] = settings["Logging__LogLevel__System"] = "Warning";
+        settings["Logging__LogLevel__Orleans"] = settings["Logging__LogLevel__Polly"] = options.Keep ? "Warning" : "None"; // long in an outage
         var dll = checkout.ProgramOf(project);
         return new ChildCommand
         {
@@ -176,7 +177,7 @@ internal sealed class Stack : IAsyncDisposable
         ["Web__Enabled"] = "false",
         ["Database__MigrateAtStart"] = "false",
         ["Calls__CloseUnknownRooms"] = "true", // nobody else uses this LiveKit
-        ["Calls__TimeScale"] = scale.ToString(CultureInfo.InvariantCulture),
+        ["Calls__TimeScale"] = options.Scale.ToString(CultureInfo.InvariantCulture),
     };
 
     private static Dictionary<string, string?> SiloSettings(Dictionary<string, string?> app) => new(app)
@@ -193,7 +194,7 @@ internal sealed class Stack : IAsyncDisposable
         ["SANDBOX_AGENTS"] = "*",
         ["SANDBOX_WEBHOOK_URLS"] = Api + "/api/livekit/webhook",
         ["SANDBOX_STATE_FILE"] = Path.Combine(folder.Path, "sandbox-state"),
-        ["SANDBOX_TIME_SCALE"] = scale.ToString(CultureInfo.InvariantCulture),
+        ["SANDBOX_TIME_SCALE"] = options.Scale.ToString(CultureInfo.InvariantCulture),
     };
 
     private static string Address() => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
