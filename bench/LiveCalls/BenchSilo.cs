@@ -1,0 +1,31 @@
+using OrleansCalls.DevStack;
+using OrleansCalls.DevStack.Processes;
+
+namespace OrleansCalls.Bench.LiveCalls;
+
+/// <summary>The real silo's process, without HTTP.</summary>
+internal static class BenchSilo
+{
+    public static ChildProcess Start(Checkout checkout, string databaseUrl, string liveKitUrl, string logFolder) => ChildProcess.Start(new ChildCommand
+    {
+        Name = "The silo",
+        Program = Environment.ProcessPath!, // this program was started as 'dotnet x.dll' too
+        Arguments = [checkout.ProgramOf("Silo")],
+        Environment = new Dictionary<string, string?>
+        {
+            ["DATABASE_URL"] = databaseUrl,
+            ["LIVEKIT_URL"] = liveKitUrl,
+            ["LIVEKIT_API_KEY"] = "bench",
+            ["LIVEKIT_API_SECRET"] = "a secret of at least thirty-two bytes",
+            ["RECORDING_S3_ACCESS_KEY"] = "bench", // never reached: no recording ends within a run
+            ["RECORDING_S3_SECRET"] = "bench",
+            ["RECORDING_S3_BUCKET"] = "bench",
+            ["RECORDING_S3_REGION"] = "bench",
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["NO_PROXY"] = "127.0.0.1",
+            ["no_proxy"] = "127.0.0.1",
+        },
+        LogPath = Path.Combine(logFolder, "silo.log"),
+        WorkingDirectory = Path.GetDirectoryName(checkout.ProgramOf("Silo"))!,
+    });
+}

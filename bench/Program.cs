@@ -1,0 +1,30 @@
+using OrleansCalls.Bench;
+using OrleansCalls.Bench.LiveCalls;
+
+using var stopping = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stopping.Cancel();
+};
+
+try
+{
+    switch (args)
+    {
+        case ["live-calls", .. var rest]:
+            await LiveCallsBench.RunAsync(LiveCallsOptions.Parse(rest), stopping.Token);
+            return 0;
+        case ["sweep-statement", .. var rest]:
+            await SweepStatementBench.RunAsync(rest is [var finished] ? int.Parse(finished, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, stopping.Token);
+            return 0;
+        default:
+            await Console.Error.WriteLineAsync("Usage: live-calls [--calls N] [--finished N] [--rest SECONDS] | sweep-statement [FINISHED]");
+            return 1;
+    }
+}
+catch (Exception e) when (e is InvalidOperationException or FormatException or OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync($"bench: {e.Message}");
+    return 1;
+}
