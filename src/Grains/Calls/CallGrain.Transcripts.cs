@@ -24,7 +24,7 @@ internal sealed partial class CallGrain
         {
             if (await transcripts.CountNewsAsync(Room, segments, cancellationToken) is 0)
             {
-                await PlanAgainUnlessSettledAsync();
+                await SeeThatTheyAreReadAsync(now, byUser);
                 return new TranscriptReceipt(now, 0);
             }
 
@@ -70,7 +70,7 @@ internal sealed partial class CallGrain
             now = clock.Now; // a summary that was begun meanwhile may have read without these lines
         }
         else if (_call is { Summary: { } known, Transcript.FromClient: true }
-            && SummaryPlan.IsSettled(_call) && !(_actions.LastSegmentAt > known.AsOf))
+            && SummaryPlan.IsSettled(_call) && !(_actions.LastSegmentAt > known.AsOf) && await SummaryKnowsAllAsync())
         {
             return new TranscriptReceipt(known.AsOf, 0); // sent again: the answer stands
         }
@@ -80,8 +80,22 @@ internal sealed partial class CallGrain
         return new TranscriptReceipt(now, changed);
     }
 
-    // The words are known, but what they call for may not have been begun: whoever stored them may have died over it.
-    private Task PlanAgainUnlessSettledAsync() => SummaryPlan.IsSettled(_call) ? Task.CompletedTask : CommitAsync();
+    // The words are stored, but whoever stored them may have died over it, or been told that it failed: what they call for
+    // may not have been begun, and a summary may have read before they were there.
+    private async Task SeeThatTheyAreReadAsync(DateTimeOffset now, bool byUser)
+    {
+        if (!SummaryPlan.IsSettled(_call))
+        {
+            await CommitAsync();
+        }
+        else if (!await SummaryKnowsAllAsync())
+        {
+            await CommitAsync([new TranscriptChanged(now, byUser, FromClient: false)], WordsCame);
+        }
+    }
+
+    private async Task<bool> SummaryKnowsAllAsync() =>
+        TranscriptText.Hash((await transcripts.ReadAsync(Room, CancellationToken.None)).Assemble()) == _call.Summary?.TranscriptHash;
 
     // Words that come before any summary is being made are read by the first one, and need no note that it is behind.
     private bool SummaryMayMiss() =>

@@ -62,7 +62,7 @@ internal static class TimelineFacts
     };
 
     private static TimelineFact[] Seen(RoomFacts before, RoomSeen e, RoomFacts after) =>
-        e.RoomSid != after.Sid && !before.Sightings.ContainsKey(e.RoomSid) ? One("stray-room.seen", e.At, e.RoomSid)
+        e.RoomSid != after.Sid && !before.Sightings.ContainsKey(e.RoomSid) ? One(RoomWord(after, e.RoomSid) + ".seen", e.At, e.RoomSid)
         : e.RoomSid == after.Sid && (before.InDoubt || before.EndedAt is not null) && !after.InDoubt && after.EndedAt is null
             ? One("room.found-again", e.At, e.RoomSid)
         : [];
@@ -72,7 +72,7 @@ internal static class TimelineFacts
         var known = before.Participants.GetValueOrDefault(e.ParticipantSid);
         var now = after.Participants[e.ParticipantSid];
         var who = e.Identity + (now.Kind is { } kind ? $" ({Words(kind)})" : "");
-        var where = e.RoomSid == after.Room.Sid ? "" : "stray-room.";
+        var where = IsOwn(after.Room, e.RoomSid) ? "" : "stray-room.";
         if (known?.JoinedAt is null && now.JoinedAt is { } joined)
         {
             yield return new(where + "participant.joined", joined, who);
@@ -118,7 +118,10 @@ internal static class TimelineFacts
 
     private static RoomSighting Sighting(RoomFacts room, string sid) => room.Sightings.GetValueOrDefault(sid) ?? new();
 
-    private static string RoomWord(RoomFacts room, string sid) => sid == room.Sid ? "room" : "stray-room";
+    private static string RoomWord(RoomFacts room, string sid) => IsOwn(room, sid) ? "room" : "stray-room";
+
+    // A webhook may be faster than the answer to CreateRoom: until then any room of the name is the call's.
+    private static bool IsOwn(RoomFacts room, string sid) => room.Sid is null || sid == room.Sid;
 
     private static string Recorder(CallState call, string key) =>
         Recorder(call.Recording.Starts.FirstOrDefault(s => s.Value.Key == key).Key);

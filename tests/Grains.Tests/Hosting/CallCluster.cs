@@ -45,7 +45,8 @@ internal sealed class CallCluster : IAsyncDisposable
         LiveKitOptions? livekit = null,
         S3Server? s3 = null,
         CallTimings? timings = null,
-        StrayOptions? strays = null)
+        StrayOptions? strays = null,
+        Action<IServiceCollection>? change = null)
     {
         await Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None);
         var settings = new SiloSettings
@@ -68,10 +69,14 @@ internal sealed class CallCluster : IAsyncDisposable
         };
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSiloHost((_, host) => host.Services
-            .AddSingleton(timings ?? Hurried)
-            .AddSingleton(strays ?? new StrayOptions())
-            .AddCallOutside(settings, new ConfigurationBuilder().Build()));
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Services
+                .AddSingleton(timings ?? Hurried)
+                .AddSingleton(strays ?? new StrayOptions())
+                .AddCallOutside(settings, new ConfigurationBuilder().Build());
+            change?.Invoke(host.Services);
+        });
         builder.ConfigureSilo((_, silo) => silo.UseCallStorage());
         var cluster = builder.Build();
         await cluster.DeployAsync();

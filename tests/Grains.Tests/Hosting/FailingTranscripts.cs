@@ -1,0 +1,36 @@
+using Npgsql;
+using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Transcripts;
+using OrleansCalls.Silo.Postgres;
+
+namespace OrleansCalls.Grains.Tests.Hosting;
+
+/// <summary>The real store, whose next write fails when a test says so, as it does when the silo freezes or dies over it.</summary>
+internal sealed class FailingTranscripts(NpgsqlDataSource database) : ITranscriptStore
+{
+    /// <summary>The store itself.</summary>
+    public ITranscriptStore Real { get; } = new TranscriptStore(database);
+
+    /// <summary>Whether the next write fails, with nothing written.</summary>
+    public bool NextWriteFails { get; set; }
+
+    public Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
+        Fails() ? throw new TimeoutException("gone") : Real.AppendAsync(room, segments, cancellationToken);
+
+    public Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
+        Real.CountNewsAsync(room, segments, cancellationToken);
+
+    public Task<StoredTranscript> ReadAsync(string room, CancellationToken cancellationToken) => Real.ReadAsync(room, cancellationToken);
+
+    public Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken) => Real.ReadClientAsync(room, cancellationToken);
+
+    public Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken) =>
+        Fails() ? throw new TimeoutException("gone") : Real.SaveClientAsync(room, transcript, cancellationToken);
+
+    private bool Fails()
+    {
+        var fails = NextWriteFails;
+        NextWriteFails = false;
+        return fails;
+    }
+}
