@@ -38,4 +38,14 @@ public class TellingSentencesTests
     [Fact]
     public void Of_WordsOfThreeLetters_Tell() =>
         Assert.Equal(["Anna begins here.", "Our CRM broke.", "The CRM again."], TellingSentences.Of(["Anna begins here.", "It matters to me.", "Our CRM broke.", "The CRM again."], 3));
+
+    [Theory]
+    [InlineData(
+        "about also and are because been but can could did does dont for from going good had has have hello her here him his how its just know "
+        + "like lot mean more much not now okay our really right she some than thank thanks that thats the their them then there they things "
+        + "think this too very want was well were what when which who why will with would yeah yes you your")]
+    public void Of_EverydayWordsRepeated_DoNotMakeASentenceTelling(string words) =>
+        Assert.All(words.Split(' '), word => Assert.Equal(
+            ["Anna begins first.", "Kappa lambda sigma."],
+            TellingSentences.Of(["Anna begins first.", $"Alpha beta {word}.", $"{word} gamma delta.", "Kappa lambda sigma."], 2)));
 }
