@@ -18,7 +18,7 @@ public sealed class RunTests
         Leftovers = [],
         Took = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(299)],
         Deaths = 0,
-        RequestsAMinute = 1,
+        Requests = new Dictionary<string, double> { ["ListParticipants"] = 0.8, ["ListEgress"] = 0.2 },
     };
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class RunTests
         Assert.Single(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(4)] }, faults: false));
         Assert.Empty(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(4)] }, faults: true));
         Assert.Single(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(301)] }, faults: true));
-        Assert.Single(Bounds.Broken(GoodRun with { RequestsAMinute = 1.2 }, faults: false));
+        Assert.Single(Bounds.Broken(GoodRun with { Requests = new Dictionary<string, double> { ["ListParticipants"] = 1.2 } }, faults: false));
         Assert.Single(Bounds.Broken(GoodRun with { Leftovers = ["the room ana still lives"] }, faults: true));
         Assert.Single(Bounds.Broken(GoodRun with { Bad = new Dictionary<CallLedger, IReadOnlyList<string>> { [new GoodCall().Ledger] = ["x"] } }, faults: true));
     }

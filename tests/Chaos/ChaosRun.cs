@@ -32,7 +32,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         var faults = new FaultLog();
         var weather = new SandboxWeather(sandbox, seeds, faults, cancellationToken);
         var (requests, lastFaultAt) = options.Faults
-            ? ((double?)null, await LiveUnderFaultsAsync(lives, weather, faults, cancellationToken))
+            ? ((IReadOnlyDictionary<string, double>?)null, await LiveUnderFaultsAsync(lives, weather, faults, cancellationToken))
             : (await LiveInPeaceAsync(lives, sandbox, cancellationToken), (DateTimeOffset?)null);
         await WaitForCompletionAsync(completion, world, lastFaultAt, cancellationToken);
         await watching.CancelAsync();
@@ -44,7 +44,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         var result = await CheckAsync(lives, completion, observer, world, lastFaultAt, cancellationToken) with
         {
             Faults = counts,
-            RequestsAMinute = requests,
+            Requests = requests,
         };
         RunReport.Print(options, result);
         await BadCalls.PrintAsync(result, faults, product, cancellationToken);
@@ -75,11 +75,11 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
     }
 
     /// <returns>What a healthy live call costs LiveKit a minute.</returns>
-    private async Task<double?> LiveInPeaceAsync(LivesRunner lives, SandboxControl sandbox, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, double>?> LiveInPeaceAsync(LivesRunner lives, SandboxControl sandbox, CancellationToken cancellationToken)
     {
         var draw = new LifeDraw(seeds);
         var stayers = lives.RunAsync(Enumerable.Range(0, RequestMeter.Calls).Select(draw.Stayer), RequestMeter.Calls);
-        var requests = await new RequestMeter(sandbox, options.Scale).MeasureAsync(cancellationToken);
+        var requests = await new RequestMeter(sandbox, options.Scale).MeasureAsync(lives, cancellationToken);
         await Task.WhenAll(stayers, lives.RunAsync(Lives, options.AtOnce));
         return requests;
     }

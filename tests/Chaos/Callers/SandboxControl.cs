@@ -36,11 +36,11 @@ internal sealed class SandboxControl(Stack stack, JsonHttp http)
         };
     }
 
-    /// <summary>How often each RPC was asked for, in total.</summary>
-    public async Task<int> RequestsAsync(CancellationToken cancellationToken)
+    /// <summary>How often each RPC was asked for.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> RequestsAsync(CancellationToken cancellationToken)
     {
         var answer = await PersistAsync(HttpMethod.Get, "/sandbox/requests", null, Limit, cancellationToken);
-        return answer.Body.EnumerateObject().Sum(method => method.Value.GetInt32());
+        return answer.Body.EnumerateObject().ToDictionary(method => method.Name, method => method.Value.GetInt32());
     }
 
     /// <summary>Asks for anything else, as long as it takes.</summary>

@@ -1,4 +1,5 @@
 using OrleansCalls.Chaos.Callers;
+using OrleansCalls.Chaos.Lives;
 
 namespace OrleansCalls.Chaos.Report;
 
@@ -8,20 +9,26 @@ internal sealed class RequestMeter(SandboxControl sandbox, double scale)
     /// <summary>How many calls live meanwhile.</summary>
     public const int Calls = 40;
 
-    /// <summary>Until they have begun: recorder running, agent there. At a scale of 1.</summary>
+    /// <summary>From the last join until recorders run and agents are there, at a scale of 1.</summary>
     private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(60);
 
     /// <summary>How long is counted, at a scale of 1: a whole number of looks of each kind.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    /// <returns>Requests a call and minute, at a scale of 1.</returns>
-    public async Task<double> MeasureAsync(CancellationToken cancellationToken)
+    /// <returns>Requests a call and minute by method, at a scale of 1.</returns>
+    public async Task<IReadOnlyDictionary<string, double>> MeasureAsync(LivesRunner lives, CancellationToken cancellationToken)
     {
         Terminal.Progress($"{Calls} calls stay, to count what they cost LiveKit");
+        while (lives.Ledgers.Count(ledger => ledger.Joined) < Calls)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+        }
+
         await Task.Delay(Beginning * scale, TimeProvider.System, cancellationToken);
         var before = await sandbox.RequestsAsync(cancellationToken);
         await Task.Delay(Window * scale, TimeProvider.System, cancellationToken);
-        var requests = await sandbox.RequestsAsync(cancellationToken) - before;
-        return requests / (Calls * Window.TotalMinutes);
+        var after = await sandbox.RequestsAsync(cancellationToken);
+        return after.ToDictionary(
+            method => method.Key, method => (method.Value - before.GetValueOrDefault(method.Key)) / (Calls * Window.TotalMinutes));
     }
 }

@@ -26,6 +26,10 @@ internal static class RunReport
         if (result.RequestsAMinute is { } requests)
         {
             Line("requests", $"{requests:0.00} to LiveKit a minute of a healthy live call");
+            foreach (var (method, each) in result.Requests!.Where(method => method.Value > 0))
+            {
+                Line("", $"{each,6:0.00} {method}");
+            }
         }
     }
 

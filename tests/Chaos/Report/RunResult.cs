@@ -24,7 +24,10 @@ internal sealed record RunResult
     public required int Deaths { get; init; }
 
     /// <summary>Requests that a healthy live call costs LiveKit a minute, at a scale of 1; null when it was not measured.</summary>
-    public double? RequestsAMinute { get; init; }
+    public double? RequestsAMinute => Requests?.Values.Sum();
+
+    /// <summary>The same by method.</summary>
+    public IReadOnlyDictionary<string, double>? Requests { get; init; }
 
     public int Answered => Ledgers.Count(ledger => ledger.Room is not null);
 
