@@ -63,7 +63,7 @@ public sealed class CallCheckTests
         var other = new GoodCall(new LineFacts("fred", "is anybody there"));
         other.Row = other.Row with { Status = "cancelled", Summary = null, Transcript = null, RecordingUrl = null };
         other.Page = other.Page with { Status = "cancelled", Recording = new RecordingFacts("failed", "worker killed", []) };
-        var facts = other.Facts with { Memories = [], Transcript = [new LineFacts("fred", "is anybody there")] };
+        var facts = other.Facts with { Memories = [], Uploads = [], Transcript = [new LineFacts("fred", "is anybody there")] };
 
         Assert.Empty(CallCheck.Complaints(other.Ledger, facts, faults: true));
         Assert.Equal(

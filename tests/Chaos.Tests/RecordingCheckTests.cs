@@ -66,6 +66,7 @@ public sealed class RecordingCheckTests
     public void Recording_ImpossibleWithoutAReason_IsComplained()
     {
         call.Row = call.Row with { RecordingUrl = null };
+        call.Uploads = [];
         call.Recording = new RecordingFacts("failed", null, []);
 
         Assert.Equal(["its recording is failed and does not say why"], call.Complaints);
