@@ -44,6 +44,11 @@ public sealed class PostgresServerTests(PostgresFixture postgres)
         await server.StopAsync();
         await server.StartAgainAsync(Cancellation);
         await RunAsync(database.ConnectionString, "select * from t");
+
+        await server.StopImmediatelyAsync();
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => RunAsync(database.ConnectionString, "select * from t"));
+        await server.StartAgainAsync(Cancellation);
+        await RunAsync(database.ConnectionString, "select * from t");
     }
 
     private static async Task RunAsync(string connectionString, string sql)
