@@ -38,7 +38,7 @@ internal sealed class GoodCall
             "summary_saved",
             new RecordingFacts("ready", null, [new SegmentFacts("EG_1", "ready", null, 100), new SegmentFacts("EG_2", "failed", "worker killed", null)]),
             new SummaryFacts(summary, "model"));
-        Uploads = [new UploadFacts("EG_1", "voice-recordings/1.ogg", 100, "abc", new ObjectFacts(100, "abc"))];
+        Uploads = [new UploadFacts("EG_1", "voice-recordings/1.ogg", 100, "abc", new ObjectFacts(100, "abc", IsRecording: true))];
         Memories = [new MemoryFacts("row-1", "ana", summary)];
     }
 

@@ -17,7 +17,7 @@ public sealed class RecordingCheckTests
     [Fact]
     public void Object_WithOtherBytes_IsComplained()
     {
-        call.Uploads = [call.Uploads[0] with { Stored = new ObjectFacts(100, "abd") }];
+        call.Uploads = [call.Uploads[0] with { Stored = new ObjectFacts(100, "abd", IsRecording: true) }];
 
         Assert.Equal(["the object of the recorder EG_1 is not what was uploaded"], call.Complaints);
     }
@@ -31,9 +31,19 @@ public sealed class RecordingCheckTests
     }
 
     [Fact]
+    public void Upload_WhoseAnswerWasLost_IsARecordingIfItIsWhole()
+    {
+        call.Uploads = [call.Uploads[0] with { Size = null, Sha256 = null }];
+        Assert.Empty(call.Complaints);
+
+        call.Uploads = [call.Uploads[0] with { Stored = new ObjectFacts(100, "abc", IsRecording: false) }];
+        Assert.Equal(["the object of the recorder EG_1 is no whole recording"], call.Complaints);
+    }
+
+    [Fact]
     public void Upload_ThatNobodyTells_IsComplained()
     {
-        call.Uploads = [.. call.Uploads, new UploadFacts("EG_2", "voice-recordings/2.ogg", 7, "def", new ObjectFacts(7, "def"))];
+        call.Uploads = [.. call.Uploads, new UploadFacts("EG_2", "voice-recordings/2.ogg", 7, "def", new ObjectFacts(7, "def", IsRecording: true))];
 
         Assert.Equal(["the recorder EG_2 uploaded 7 bytes, of which its page says nothing"], call.Complaints);
     }

@@ -6,6 +6,7 @@ using Npgsql;
 using OrleansCalls.Chaos.Callers;
 using OrleansCalls.Chaos.Lives;
 using OrleansCalls.Chaos.Processes;
+using OrleansCalls.DevStack.Recordings;
 
 namespace OrleansCalls.Chaos.Checks;
 
@@ -49,12 +50,18 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
 
     public void Dispose() => s3.Dispose();
 
+    /// <summary>The last upload of each egress, or where it would be: S3 may have stored one whose acknowledgement was lost.</summary>
     private async Task<ILookup<string, Upload>> UploadsAsync(CancellationToken cancellationToken)
     {
-        var answer = await sandbox.PersistAsync(HttpMethod.Get, "/sandbox/uploads", null, Patience, cancellationToken);
-        var uploads = Read<List<Upload>>(answer) ?? throw new InvalidOperationException("The sandbox does not say what it uploaded.");
-        return uploads.OrderBy(upload => upload.UploadedAt, StringComparer.Ordinal).ToLookup(upload => upload.Room);
+        var uploads = (await ListAsync("/sandbox/uploads", cancellationToken)).OrderBy(upload => upload.UploadedAt, StringComparer.Ordinal);
+        var last = uploads.GroupBy(upload => upload.EgressId).ToDictionary(some => some.Key, some => some.Last());
+        var egresses = await ListAsync("/sandbox/egresses", cancellationToken);
+        return last.Values.Concat(egresses.Where(egress => !last.ContainsKey(egress.EgressId))).ToLookup(upload => upload.Room);
     }
+
+    private async Task<List<Upload>> ListAsync(string path, CancellationToken cancellationToken) =>
+        Read<List<Upload>>(await sandbox.PersistAsync(HttpMethod.Get, path, null, Patience, cancellationToken))
+        ?? throw new InvalidOperationException($"The sandbox does not answer {path}.");
 
     private async Task<UploadFacts> WithObjectAsync(Upload upload, CancellationToken cancellationToken)
     {
@@ -64,14 +71,15 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
             using var response = await s3.GetObjectAsync(stack.S3.Bucket, upload.Key, cancellationToken);
             using var bytes = new MemoryStream();
             await response.ResponseStream.CopyToAsync(bytes, cancellationToken);
-            stored = new ObjectFacts(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())));
+            var content = bytes.ToArray();
+            stored = new ObjectFacts(content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), OggFile.Read(content).Problem is null);
         }
         catch (AmazonS3Exception e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
         {
             // then there is none
         }
 
-        return new UploadFacts(upload.EgressId, upload.Key, upload.SizeBytes, upload.Sha256.ToLowerInvariant(), stored);
+        return new UploadFacts(upload.EgressId, upload.Key, upload.SizeBytes, upload.Sha256?.ToLowerInvariant(), stored);
     }
 
     private Task<ILookup<string, SessionFacts>> RowsAsync(string[] rooms, CancellationToken cancellationToken) => QueryAsync(
@@ -132,5 +140,5 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
 
     private sealed record TranscriptAnswer(IReadOnlyList<LineFacts> Lines);
 
-    private sealed record Upload(string EgressId, string Room, string Key, long SizeBytes, string Sha256, string UploadedAt);
+    private sealed record Upload(string EgressId, string Room, string Key, long? SizeBytes, string? Sha256, string? UploadedAt);
 }

@@ -20,7 +20,7 @@ internal static class RecordingCheck
             yield return "its row and its page differ about whether there is a recording";
         }
 
-        foreach (var upload in uploads.Where(upload => upload.Stored is { Size: > 0 }))
+        foreach (var upload in uploads.Where(upload => upload is { Sha256: not null, Stored.Size: > 0 }))
         {
             if (!recording.Segments.Any(segment => segment.State is "ready" && segment.EgressId == upload.EgressId))
             {
@@ -45,8 +45,9 @@ internal static class RecordingCheck
         return segment.State is not "ready" ? [$"the recorder {name} is still {segment.State}"]
             : uploads.LastOrDefault(upload => upload.EgressId == segment.EgressId) is not { } upload ? [$"the recorder {name} is ready, but never uploaded"]
             : upload.Stored is not { } stored ? [$"the object of the recorder {name} is gone"]
-            : stored.Size != upload.Size || stored.Sha256 != upload.Sha256 ? [$"the object of the recorder {name} is not what was uploaded"]
-            : segment.SizeBytes != upload.Size ? [$"the recorder {name} made {upload.Size} bytes, but its page says {segment.SizeBytes}"]
+            : upload.Sha256 is { } sha256 && (stored.Size != upload.Size || stored.Sha256 != sha256) ? [$"the object of the recorder {name} is not what was uploaded"]
+            : !stored.IsRecording ? [$"the object of the recorder {name} is no whole recording"]
+            : segment.SizeBytes != stored.Size ? [$"the recorder {name} made {stored.Size} bytes, but its page says {segment.SizeBytes}"]
             : [];
     }
 }
