@@ -67,6 +67,8 @@ internal static class WeatherDraw
         new("emptyObject", chance, 0),
         new("lateUpload", chance, random.Next(200, 4000)),
         new("silentEnd", chance, random.NextDouble() < 0.5 ? 0 : random.Next(500, 3000)),
+        new("oddResult", chance, 0),
+        new("clippedTail", chance, 500),
     ];
 
     private static List<LaterFault> Agents(Random random, double chance) =>
