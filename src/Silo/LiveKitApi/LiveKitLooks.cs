@@ -1,0 +1,29 @@
+namespace OrleansCalls.Silo.LiveKitApi;
+
+/// <summary>
+/// Lets only so many looks be under way at once. When very many calls are taken up after a crash, or LiveKit is slow, looks wait
+/// here, where waiting costs nothing: each would otherwise hold a connection until its time-out, and thousands of them take
+/// the silo down. What makes or ends something never waits behind them.
+/// </summary>
+internal sealed class LiveKitLooks : IDisposable
+{
+    private const int Most = 64;
+
+    private readonly SemaphoreSlim _free = new(Most, Most);
+
+    /// <summary>Makes the request when there is room for it.</summary>
+    public async Task<T> TakeAsync<T>(Func<Task<T>> look, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            return await look();
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Dispose() => _free.Dispose();
+}
