@@ -30,9 +30,7 @@ public static class WebFrontSetup
             kestrel.Limits.MaxRequestBodySize = BodyLimit.Drained;
         });
 
-        // Their Information lines hold what no log may: redirects to presigned links, and users' search words.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
-
+        builder.AddCallLogs();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddProblemDetails();

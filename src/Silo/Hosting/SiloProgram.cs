@@ -43,6 +43,7 @@ internal static class SiloProgram
         }
         else
         {
+            builder.AddCallLogs();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
         }
 

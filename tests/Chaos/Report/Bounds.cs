@@ -10,7 +10,7 @@ internal static class Bounds
     public static readonly TimeSpan Worst = TimeSpan.FromMinutes(5);
 
     /// <summary>What a healthy live call may cost LiveKit a minute: one request, and its share of the rounds that all calls have in common.</summary>
-    public const double RequestsAMinute = 1.05;
+    public const double RequestsAMinute = 1;
 
     /// <returns>Which bounds were broken.</returns>
     public static IReadOnlyList<string> Broken(RunResult result, bool faults) =>
