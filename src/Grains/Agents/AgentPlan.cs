@@ -8,7 +8,7 @@ internal static class AgentPlan
 {
     public static void Add(PlanBuilder plan, CallState call)
     {
-        if (call.Room.Sid is null || call.StartFailure is not null || call.EndedAt() is not null || call.EndDueAt(plan.Timings) <= plan.Now)
+        if (call.Room.Sid is null || call.StartFailure is not null || call.EndedAt() is not null || plan.EndDueAt(call) <= plan.Now)
         {
             return;
         }

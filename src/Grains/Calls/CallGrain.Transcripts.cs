@@ -18,7 +18,7 @@ internal sealed partial class CallGrain
             return null;
         }
 
-        var now = clock.Now;
+        var now = AfterTheSummary();
         var byUser = segments.Any(s => s.Speaker is Speaker.User && s.Text.Length > 0);
         if (SummaryMayMiss())
         {
@@ -33,7 +33,7 @@ internal sealed partial class CallGrain
         }
 
         var changed = await transcripts.AppendAsync(Room, segments, cancellationToken);
-        var durable = clock.Now + TimeSpan.FromMilliseconds(1); // the clock counts whole ones
+        var durable = AfterTheSummary() + TimeSpan.FromMilliseconds(1); // the clock counts whole ones
         if (changed > 0 && (_call.Summary?.AsOf >= now || _actions.For(MakeSummary.ActionId).Running))
         {
             // A summary was begun while the words were on their way, and may have read without them.
@@ -53,7 +53,7 @@ internal sealed partial class CallGrain
             return null;
         }
 
-        var now = clock.Now;
+        var now = AfterTheSummary();
         var before = await transcripts.ReadClientAsync(Room, cancellationToken);
         var lines = TranscriptAssembly.MergeClientLines(before?.Lines ?? [], transcript.Lines);
         var after = new ClientTranscript(lines, Math.Max(before?.DurationSeconds ?? 0, transcript.DurationSeconds));
@@ -67,7 +67,7 @@ internal sealed partial class CallGrain
             }
 
             await transcripts.SaveClientAsync(Room, after, cancellationToken);
-            now = clock.Now; // a summary that was begun meanwhile may have read without these lines
+            now = AfterTheSummary(); // a summary that was begun meanwhile may have read without these lines
         }
         else if (_call is { Summary: { } known, Transcript.FromClient: true }
             && SummaryPlan.IsSettled(_call) && !(_actions.LastSegmentAt > known.AsOf) && await SummaryKnowsAllAsync())
@@ -96,6 +96,9 @@ internal sealed partial class CallGrain
 
     private async Task<bool> SummaryKnowsAllAsync() =>
         TranscriptText.Hash((await transcripts.ReadAsync(Room, CancellationToken.None)).Assemble()) == _call.Summary?.TranscriptHash;
+
+    // The summary may be of a silo whose clock was ahead: words that come now are not older.
+    private DateTimeOffset AfterTheSummary() => Times.Later(clock.Now, _call.Summary?.AsOf + TimeSpan.FromMilliseconds(1))!.Value;
 
     // Words that come before any summary is being made are read by the first one, and need no note that it is behind.
     private bool SummaryMayMiss() =>

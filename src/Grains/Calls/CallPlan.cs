@@ -15,6 +15,9 @@ namespace OrleansCalls.Grains.Calls;
 /// <param name="IsComplete">Nothing is to be done, now or later, and nothing runs.</param>
 public sealed record CallPlan(IReadOnlyList<CallAction> Actions, DateTimeOffset? LookAgainAt, bool IsComplete)
 {
+    /// <summary>When something is to be done that is more than a routine look at a healthy call.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
+
     /// <summary>The plan for a call.</summary>
     public static CallPlan For(CallState call, ActionLog log, CallTimings timings, DateTimeOffset now)
     {

@@ -41,7 +41,8 @@ public static class CallReading
         var type = call.Request!.Start.CallType;
         var timeIsOver = call.FirstHumanJoinedAt() is { } joined
             ? joined + (type.MaxDuration() * timings.Scale) + timings.MaxDurationGrace
-            : call.Room.CreatedAt + (type.EmptyTimeout() * timings.Scale) + timings.NobodyCameGrace; // LiveKit closes it before
+            : call.Room.CreatedAt + (type.EmptyTimeout() * timings.Scale) + timings.NobodyCameGrace // LiveKit closes it before
+                + (call.SomebodyWasThere() ? type.MaxDuration() * timings.Scale : TimeSpan.Zero); // came unseen, at the last moment
         return call.End?.At is { } asked && !(timeIsOver < asked) ? asked : timeIsOver;
     }
 

@@ -14,7 +14,10 @@ internal static class DueTime
         }
 
         var busy = call.Room.Sid is null || call.EndedAt() is not null || call.End is not null;
-        var wanted = Times.Later(now + (busy ? timings.SweepWhileBusy : timings.SweepWhileHealthy), plan.LookAgainAt + timings.SweepLate);
+        var soon = Times.Later(now + timings.SweepWhileBusy, plan.LookAgainAt + timings.SweepLate)!.Value;
+        var healthy = Times.Later(now + timings.SweepWhileHealthy, plan.LookAgainAt + timings.SweepLate);
+        var deadline = plan.DeadlineAt is { } at ? Times.Later(now + timings.SweepWhileBusy, at + timings.SweepLate) : null;
+        var wanted = busy ? soon : Times.Earlier(healthy, deadline);
         return call.DueAt is { } due && due > now + timings.SweepLate && due <= wanted ? due : wanted;
     }
 }

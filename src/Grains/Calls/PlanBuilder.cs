@@ -5,6 +5,7 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
 {
     private readonly List<CallAction> _actions = [];
     private DateTimeOffset? _lookAgainAt;
+    private DateTimeOffset? _deadlineAt;
     private bool _running;
 
     public ActionLog Log => log;
@@ -17,7 +18,7 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
     public void Do(CallAction action, DateTimeOffset from, Backoff backoff)
     {
         var tries = log.For(action.Id);
-        Want(action, tries, Times.Later(from, tries.LastEndedAt + backoff.After(tries.Count))!.Value);
+        Want(action, tries, Times.Later(from, tries.LastEndedAt + backoff.After(tries.Count))!.Value, isRoutine: false);
     }
 
     /// <summary>Do this regularly, with growing waits while it fails; <paramref name="since"/> counts as the first time.</summary>
@@ -27,10 +28,10 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
         var due = Times.Later(since, tries.LastEndedAt)!.Value + interval;
         // Counted from the last failure alone: a 'since' that moves on must not put the next try off for ever.
         var notBefore = tries.FailuresInARow is 0 ? null : tries.LastEndedAt + timings.Steady.After(tries.FailuresInARow);
-        Want(action, tries, Times.Later(due, notBefore)!.Value);
+        Want(action, tries, Times.Later(due, notBefore)!.Value, isRoutine: interval >= timings.RoomLook);
     }
 
-    private void Want(CallAction action, Tries tries, DateTimeOffset due)
+    private void Want(CallAction action, Tries tries, DateTimeOffset due, bool isRoutine)
     {
         if (tries.Running)
         {
@@ -39,6 +40,10 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
         else if (due <= now)
         {
             Begin(action);
+        }
+        else if (isRoutine)
+        {
+            _lookAgainAt = Times.Earlier(_lookAgainAt, due);
         }
         else
         {
@@ -56,10 +61,15 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
     }
 
     /// <summary>Plan again at this time.</summary>
-    public void LookAt(DateTimeOffset when) => _lookAgainAt = Times.Earlier(_lookAgainAt, when > now ? when : now);
+    public void LookAt(DateTimeOffset when)
+    {
+        when = when > now ? when : now;
+        _lookAgainAt = Times.Earlier(_lookAgainAt, when);
+        _deadlineAt = Times.Earlier(_deadlineAt, when);
+    }
 
     /// <summary>Whether anything is wanted so far, now or later.</summary>
     public bool IsIdle => _actions.Count is 0 && _lookAgainAt is null && !_running;
 
-    public CallPlan Build() => new(_actions, _lookAgainAt, IsIdle);
+    public CallPlan Build() => new(_actions, _lookAgainAt, IsIdle) { DeadlineAt = _deadlineAt };
 }

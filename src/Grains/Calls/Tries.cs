@@ -15,4 +15,7 @@ public sealed record Tries
     public int FailuresInARow { get; init; }
 
     public DateTimeOffset? LastEndedAt { get; init; }
+
+    /// <summary>When a try last got an answer.</summary>
+    public DateTimeOffset? LastAnsweredAt { get; init; }
 }

@@ -16,7 +16,7 @@ internal static class RecordingPlan
             return;
         }
 
-        var ending = call.EndDueAt(plan.Timings) is { } end && end <= plan.Now;
+        var ending = plan.EndDueAt(call) is { } end && end <= plan.Now;
         if (call.EndedAt() is null && !ending)
         {
             KeepRecording(plan, call, firstKey);
@@ -56,10 +56,10 @@ internal static class RecordingPlan
         {
             FindLost(plan, attempt, last);
         }
-        else if (running.Count is 0 && egress?.Status is not EgressStatus.Ending)
+        else if (running.Count is 0)
         {
             var ended = egress is null ? last.FailedAt!.Value
-                : (egress.IsTerminal() ? egress.EndedAt : call.LeftRoomAt(egress)) ?? last.BegunAt!.Value;
+                : (egress.IsTerminal() ? egress.EndedAt : egress.IsRunning() ? call.LeftRoomAt(egress) : egress.UpdatedAt) ?? last.BegunAt!.Value;
             Restart(plan, call, firstKey, attempt, ended, egress);
         }
     }
@@ -93,16 +93,22 @@ internal static class RecordingPlan
         // A look since then said so: that it became active may have been told by a webhook that was lost.
         var audible = Times.Later(call.FirstHumanAudioAt(), call.Recording.Starts.Values.First(s => s.Key == egress.Key).BegunAt);
         var looks = plan.Log.For(new LookAtEgress().Id);
-        return call.FirstHumanAudioAt() is not null && looks.Answered > 0 && looks.LastEndedAt >= audible + plan.Timings.EgressStartGrace
-            ? looks.LastEndedAt
+        return call.FirstHumanAudioAt() is not null && looks.LastAnsweredAt >= audible + plan.Timings.EgressStartGrace
+            ? looks.LastAnsweredAt
             : null;
     }
 
-    // The room saw it leave; or it was asked to stop its start, and LiveKit had no answer.
-    private static bool IsLost(PlanBuilder plan, CallState call, EgressReport egress) =>
-        egress.Status is EgressStatus.Active
-            ? StalledAt(plan, call, egress) <= plan.Now
-            : plan.Log.For(new StopEgress(egress.EgressId).Id).Answered >= MostRequestsToStopALostOne;
+    // The room saw it leave; or it was asked to stop its start to no avail, as a look afterwards says.
+    private static bool IsLost(PlanBuilder plan, CallState call, EgressReport egress)
+    {
+        if (egress.Status is EgressStatus.Active)
+        {
+            return StalledAt(plan, call, egress) <= plan.Now;
+        }
+
+        var stops = plan.Log.For(new StopEgress(egress.EgressId).Id);
+        return stops.Count >= MostRequestsToStopALostOne && plan.Log.For(new LookAtEgress().Id).LastAnsweredAt > stops.LastEndedAt;
+    }
 
     // Asked for and not answered: by this activation, which has given up waiting, or by one that is gone, whose request
     // may still be on its way.
@@ -128,8 +134,9 @@ internal static class RecordingPlan
         if (somebodyToRecord && call.AttemptsUsed(plan.Timings) < plan.Timings.MaxEgressAttempts)
         {
             var next = attempt + 1;
-            // A recorder that ended well usually did so because its room closed, and that news is on its way.
-            var wait = egress?.Status is EgressStatus.Complete ? plan.Timings.EndLook : plan.Timings.Steady.After(attempt);
+            // A recorder that ends well usually does so because its room closed, and that news is on its way. One that is
+            // still uploading records no more, and may be doing so for ever.
+            var wait = egress?.Status is EgressStatus.Complete or EgressStatus.Ending ? plan.Timings.EndLook : plan.Timings.Steady.After(attempt);
             plan.Do(new StartEgress(next, RecordingKeys.Next(firstKey, next)), ended + wait, plan.Timings.Steady);
         }
     }
@@ -157,10 +164,10 @@ internal static class RecordingPlan
 
         if (ending && egress is not null && roomEnded is null)
         {
-            plan.Do(new StopEgress(egress.EgressId), call.EndDueAt(plan.Timings)!.Value, Backoff.Every(plan.Timings.EgressStopGrace));
+            plan.Do(new StopEgress(egress.EgressId), plan.EndDueAt(call)!.Value, Backoff.Every(plan.Timings.EgressStopGrace));
         }
 
-        WatchEgress(plan, call, egress, ending);
+        WatchEgress(plan, call, start, egress, ending);
     }
 
     // Under a key of the call's: one that runs on after its room, one in another room of this name, one nobody asked for.
@@ -177,7 +184,7 @@ internal static class RecordingPlan
         }
     }
 
-    private static void WatchEgress(PlanBuilder plan, CallState call, EgressReport? egress, bool ending)
+    private static void WatchEgress(PlanBuilder plan, CallState call, EgressStart start, EgressReport? egress, bool ending)
     {
         var look = new LookAtEgress();
         if (call.EndedAt() is { } ended)
@@ -188,11 +195,15 @@ internal static class RecordingPlan
         }
         else if (ending)
         {
-            plan.Repeat(look, plan.Timings.EgressEndLook.First, call.EndDueAt(plan.Timings)!.Value);
+            plan.Repeat(look, plan.Timings.EgressEndLook.First, plan.EndDueAt(call)!.Value);
         }
         else if (egress?.Status is EgressStatus.Starting or EgressStatus.Unknown && call.FirstHumanAudioAt() is { } audible)
         {
             plan.Repeat(look, plan.Timings.EgressStartGrace, audible);
+        }
+        else if (egress?.Status is EgressStatus.Ending)
+        {
+            plan.Repeat(look, plan.Timings.EgressEndLook.After(plan.Log.For(look.Id).Count), egress.UpdatedAt ?? start.BegunAt!.Value);
         }
         else if (egress is not null && call.LeftRoomAt(egress) is { } left && left + plan.Timings.EgressStartGrace > plan.Now)
         {

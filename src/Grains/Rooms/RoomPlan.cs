@@ -97,12 +97,34 @@ internal static class RoomPlan
     // The recorder ends first, so that the end of the call is on the recording.
     private static void CloseInTime(PlanBuilder plan, CallState call)
     {
-        if (call.EndDueAt(plan.Timings) is not { } end)
+        if (plan.EndDueAt(call) is not { } end)
         {
             return;
         }
 
-        var recorderDone = !call.Recording.AnyRecorderRunning();
-        plan.Do(new DeleteRoom("end"), recorderDone ? end : end + plan.Timings.EgressStopGrace, Backoff.Every(plan.Timings.EgressStopGrace));
+        if (end > plan.Now)
+        {
+            plan.LookAt(end);
+            return;
+        }
+
+        plan.Do(new DeleteRoom("end"), RecorderDoneBy(plan, call, end), Backoff.Every(plan.Timings.EgressStopGrace));
+    }
+
+    // A turn that comes late asks the recorder to stop only now.
+    private static DateTimeOffset RecorderDoneBy(PlanBuilder plan, CallState call, DateTimeOffset end)
+    {
+        if (!call.Recording.AnyRecorderRunning())
+        {
+            return end;
+        }
+
+        var asked = call.Running().Select(e => plan.Log.For(new StopEgress(e.EgressId).Id)).Select(tries => tries.Count switch
+        {
+            0 => plan.Now,
+            1 => tries.LastEndedAt!.Value,
+            _ => end,
+        });
+        return asked.Append(end).Max() + plan.Timings.EgressStopGrace;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class SummaryWork(ITranscriptStore transcripts, Summariser summa
     public async Task<IReadOnlyList<CallEvent>> MakeAsync(
         WorkOrder order, MakeSummary action, CancellationToken cancellationToken)
     {
-        var now = clock.Now;
+        // Another silo's clock may have been ahead: what is read now is not older than what was noted before.
+        var now = Times.Later(clock.Now, order.Call.Transcript.ChangedAt)!.Value;
         var stored = await transcripts.ReadAsync(order.Room, cancellationToken);
         var lines = stored.Assemble();
         var hash = TranscriptText.Hash(lines);

@@ -9,6 +9,9 @@ internal enum StrayVerdict
     /// <summary>Its call is told that it is there; the call's plan knows what to do.</summary>
     Tell,
 
+    /// <summary>The own room of a call that has ended: told only if somebody is in it, else closed. LiveKit may list it for ever.</summary>
+    TellIfInhabited,
+
     /// <summary>Its name is like ours and no call here knows it, but it may be another installation's.</summary>
     Unknown,
 

@@ -23,8 +23,9 @@ internal static class Strays
     public static StrayVerdict Judge(ListedRoom room, CallState? call, StrayOptions options, DateTimeOffset askedAt) =>
         call?.Request is null ? OfNoCall(options)
         : EndedJustNow(call, options, askedAt) ? StrayVerdict.Leave
-        : call.Status() is CallStatus.InProgress && call.Room.Sid == room.Sid ? StrayVerdict.Leave
-        : StrayVerdict.Tell;
+        : call.Room.Sid != room.Sid ? StrayVerdict.Tell
+        : call.Status() is CallStatus.InProgress ? StrayVerdict.Leave
+        : StrayVerdict.TellIfInhabited;
 
     /// <summary>What is done about a recorder.</summary>
     public static StrayVerdict Judge(ListedRecorder recorder, CallState? call, StrayOptions options, DateTimeOffset askedAt)

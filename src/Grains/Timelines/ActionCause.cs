@@ -28,6 +28,7 @@ internal static class ActionCause
         FindLostEgress => "the start of the recorder was not answered",
         StopEgress when call.EndedAt() is not null => "the room has ended",
         StopEgress when call.Running().Skip(1).Any() => "another recorder runs",
+        StopEgress a when call.End is null => Stop(call, call.Recording.Egresses.GetValueOrDefault(a.EgressId)),
         StopEgress => End(call),
         FindRecording { GiveUp: true } => "the recorder has ended, and the bucket was asked before",
         FindRecording => "the recorder has ended",
@@ -37,6 +38,12 @@ internal static class ActionCause
         WriteSession or RecordSession => "the row is behind",
         _ => "it is time to look",
     };
+
+    private static string Stop(CallState call, EgressReport? egress) =>
+        egress is null || call.Running().All(e => e.EgressId != egress.EgressId) ? "it is a stray"
+        : call.LeftRoomAt(egress) is not null ? "it has left the room"
+        : egress.Status is EgressStatus.Starting ? "it does not get beyond its start"
+        : End(call);
 
     private static string End(CallState call) =>
         call.End is { } asked ? $"{asked.By} asked to end the call"

@@ -1,5 +1,6 @@
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
 using static OrleansCalls.Pure.Tests.Calls.CallStory;
 
@@ -85,8 +86,9 @@ public partial class CallPlanTests
     {
         CallEvent[] asked = [.. s_live.SkipLast(1), EndAsked];
 
-        Assert.DoesNotContain(new DeleteRoom("end"), Actions(39.9, asked));
-        Assert.Contains(new DeleteRoom("end"), Actions(40, asked));
+        var stopped = Tried(new ActionLog(), new StopEgress("EG_1"), 30);
+        Assert.DoesNotContain(new DeleteRoom("end"), CallPlan.For(After(asked), stopped, s_timings, At(39.9)).Actions);
+        Assert.Contains(new DeleteRoom("end"), CallPlan.For(After(asked), stopped, s_timings, At(40)).Actions);
     }
 
     [Fact]

@@ -28,7 +28,6 @@ public partial class CallPlanTests
     {
         Assert.Contains(typeof(LookAtEgress), Types(103, s_orphaned));
         Assert.DoesNotContain(typeof(LookAtEgress), Types(103, [.. s_live, s_recorderCame]));
-        Assert.DoesNotContain(typeof(StartEgress), Types(130, [.. s_orphaned, Egress(EgressStatus.Ending, 101)]));
     }
 
     [Fact]
@@ -81,17 +80,23 @@ public partial class CallPlanTests
     }
 
     [Fact]
-    public void RecorderThatAnswersNoRequestToStopItsStart_IsReplaced()
+    public void RecorderThatAnswersNoRequestToStopItsStart_IsReplacedOnceALookSaysThatItStillStarts()
     {
         CallEvent[] starting = [.. s_live.SkipLast(1)];
-        var log = new ActionLog().Begin(new LookAtEgress()).End(new LookAtEgress(), answered: true, At(23));
-        for (var n = 0; n < 3; n++)
-        {
-            Assert.DoesNotContain(CallPlan.For(After(starting), log, s_timings, At(40)).Actions, a => a is StartEgress);
-            log = log.Begin(new StopEgress("EG_1")).End(new StopEgress("EG_1"), answered: true, At(23 + n));
-        }
+        var log = Failed(Tried(new ActionLog(), new LookAtEgress(), 23), new StopEgress("EG_1"), 3, 30);
 
-        Assert.Contains(new StartEgress(2, SecondKey), CallPlan.For(After(starting), log, s_timings, At(40)).Actions);
+        Assert.DoesNotContain(CallPlan.For(After(starting), log, s_timings, At(40)).Actions, a => a is StartEgress);
+        Assert.DoesNotContain(CallPlan.For(After(starting), Failed(log, new LookAtEgress(), 1, 43), s_timings, At(44)).Actions, a => a is StartEgress);
+        Assert.Contains(new StartEgress(2, SecondKey), CallPlan.For(After(starting), Tried(log, new LookAtEgress(), 43), s_timings, At(44)).Actions);
+    }
+
+    [Fact]
+    public void RecorderWhoseLookFailed_IsNotTakenForStalled()
+    {
+        CallEvent[] starting = [.. s_live.SkipLast(1)];
+        var log = Failed(Tried(new ActionLog(), new LookAtEgress(), 2), new LookAtEgress(), 1, 24);
+
+        Assert.DoesNotContain(CallPlan.For(After(starting), log, s_timings, At(25)).Actions, a => a is StopEgress);
     }
 
     private static DateTimeOffset? LookAgain(double seconds, params CallEvent[] events) =>

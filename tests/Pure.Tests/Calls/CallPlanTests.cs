@@ -116,8 +116,24 @@ public partial class CallPlanTests
             a => a is DispatchAgent or LookForAgent);
 
     [Fact]
-    public void NobodyEverJoined_RoomStaysOpen_IsClosed() => // LiveKit's own time-out is 300 s
-        Assert.Contains(new DeleteRoom("end"), Actions(361, [Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0)), new DispatchMade(1, "AD", At(1))]));
+    public void NobodyEverJoined_RoomStaysOpen_IsClosedOnceALookFoundNobody() // LiveKit's own time-out is 300 s
+    {
+        CallEvent[] empty = [Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0)), new DispatchMade(1, "AD", At(1))];
+
+        Assert.Contains(new DeleteRoom("end"), Looked(301, At(361), empty).Actions);
+        Assert.DoesNotContain(new DeleteRoom("end"), Looked(299, At(361), empty).Actions);
+        Assert.Contains(new LookAtRoom(), Actions(361, empty)); // after an outage, say: somebody may have come meanwhile
+        Assert.DoesNotContain(new DeleteRoom("end"), Actions(361, empty));
+    }
+
+    [Fact]
+    public void SomebodySpokeWhomNobodySaw_RoomIsNotClosedAsIfNobodyCame()
+    {
+        CallEvent[] heard = [Requested with { RecordingKey = null }, Created, new TranscriptChanged(At(20), UserSpoke: true, FromClient: false)];
+
+        Assert.DoesNotContain(new DeleteRoom("end"), Looked(301, At(900), heard).Actions);
+        Assert.Contains(new DeleteRoom("end"), Looked(301, At(961), heard).Actions); // came at 300 at the latest, and may talk for 600
+    }
 
     [Fact]
     public void LateWords_RowKeepsItsSummaryUntilTheNewOne()
@@ -150,8 +166,20 @@ public partial class CallPlanTests
         Assert.Contains(new DeleteRoom("end"), Actions(32.5, [.. s_live, EndAsked, Egress(EgressStatus.Complete, 32)]));
 
     [Fact]
-    public void EndAsked_RecorderHangs_ClosesTheRoomAfterTenSeconds() =>
-        Assert.Contains(new DeleteRoom("end"), Actions(40, [.. s_live, EndAsked]));
+    public void EndAsked_RecorderHangs_ClosesTheRoomTenSecondsAfterItWasAskedToStop()
+    {
+        var stopped = Tried(new ActionLog(), new StopEgress("EG_1"), 30);
+        var stoppedLate = Tried(new ActionLog(), new StopEgress("EG_1"), 45); // nobody planned at second 30
+
+        Assert.Contains(new DeleteRoom("end"), CallPlan.For(After([.. s_live, EndAsked]), stopped, s_timings, At(40)).Actions);
+        Assert.DoesNotContain(new DeleteRoom("end"), CallPlan.For(After([.. s_live, EndAsked]), stoppedLate, s_timings, At(54.9)).Actions);
+        Assert.Contains(new DeleteRoom("end"), CallPlan.For(After([.. s_live, EndAsked]), stoppedLate, s_timings, At(55)).Actions);
+        Assert.DoesNotContain(new DeleteRoom("end"), Actions(45, [.. s_live, EndAsked]));
+    }
+
+    [Fact]
+    public void MaximumDuration_IsPlannedForToTheMoment_AlsoWithARecorder() =>
+        Assert.Equal(At(632), CallPlan.For(After(s_live), Tried(Tried(new ActionLog(), new LookAtRoom(), 620), new LookAtEgress(), 620), s_timings, At(625)).LookAgainAt);
 
     [Fact]
     public void MaximumDuration_CountsFromTheFirstHuman_AndEndsTheCall()

@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using static OrleansCalls.Pure.Tests.Calls.CallStory;
 
@@ -29,6 +30,24 @@ public class DueTimeTests
 
     [Fact]
     public void NothingToLookAt_ButSomethingRuns_IsDueAllTheSame() => Assert.Equal(At(300), Due(s_live, 0, lookAgain: null));
+
+    [Theory]
+    [InlineData(120, 135)] // the agent is missed, say
+    [InlineData(101, 130)]
+    [InlineData(632, 400)]
+    public void SomethingIsToBeDoneSoon_IsDueSoonAfter(double deadline, double due) => Assert.Equal(
+        At(due),
+        DueTime.For(s_live, new CallPlan([], At(101), IsComplete: false) { DeadlineAt = At(deadline) }, s_timings, At(100)));
+
+    [Fact]
+    public void HealthyCall_HasNoDeadlineButItsTime()
+    {
+        CallEvent[] healthy = [Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0)), new DispatchMade(1, "AD", At(1)), Joined("PA_2", ParticipantKind.Agent, 1), Joined()];
+
+        var plan = CallPlan.For(After(healthy), new ActionLog { Written = null }, s_timings, At(30));
+
+        Assert.Equal((At(0.1).AddSeconds(80), At(632)), (plan.LookAgainAt, plan.DeadlineAt));
+    }
 
     [Fact]
     public void LooksLate_IsDueAQuarterMinuteAfterTheLook() =>
