@@ -19,9 +19,10 @@ internal sealed class DueCalls(NpgsqlDataSource database) : IDueCalls
         SELECT key, leased_until FROM taken ORDER BY due_at
         """;
 
-    // A row whose lease is not there any more was written by its grain meanwhile.
+    // A row whose lease is not there any more was written by its grain meanwhile. The times are the silo's: where its clock is
+    // behind the database's they may have passed already, and the next sweep would take the same calls again.
     internal const string MoveStatement = """
-        UPDATE orleans_storage s SET due_at = moved.due_at
+        UPDATE orleans_storage s SET due_at = greatest(moved.due_at, now() + interval '2 seconds')
         FROM unnest($1, $2) AS moved (key, due_at)
         WHERE s.grain_id_extension = moved.key AND s.due_at = $3
         """;

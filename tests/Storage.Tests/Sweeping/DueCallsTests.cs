@@ -75,6 +75,22 @@ public sealed class DueCallsTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Move_ToATimeThatHasPassed_IsNotDueAtOnce() // the silo's clock is behind
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        await StoreAsync(database, ("r", -1));
+        var due = new DueCalls(database.Source);
+        var taken = await due.TakeAsync(10, Lease, TestContext.Current.CancellationToken);
+        var before = await database.OneAsync<DateTime>("SELECT now()");
+
+        await due.MoveAsync(
+            taken, new Dictionary<string, DateTimeOffset> { ["r"] = taken.LeasedUntil.AddMinutes(-5) }, TestContext.Current.CancellationToken);
+
+        Assert.True(await database.OneAsync<bool>(
+            "SELECT due_at BETWEEN $1 + interval '2 seconds' AND now() + interval '2 seconds' FROM orleans_storage", before));
+    }
+
+    [Fact]
     public async Task Take_SeveralAtOnce_NoneTwice()
     {
         await using var database = await Database.MigratedAsync(postgres);
