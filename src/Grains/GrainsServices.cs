@@ -22,6 +22,7 @@ public static class GrainsServices
         services.TryAddSingleton(new StrayOptions());
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddSingleton<LookQueue>()
             .AddSingleton<CallWork>()
             .AddSingleton<RoomWork>()
             .AddSingleton<AgentWork>()

@@ -9,7 +9,7 @@ namespace OrleansCalls.Grains.Calls;
 
 /// <summary>Carries out a call's actions, outside the grain's turn. What came of an action is told as events.</summary>
 internal sealed class CallWork(
-    RoomWork rooms, AgentWork agents, RecordingWork recordings, SummaryWork summaries, SessionWork sessions)
+    RoomWork rooms, AgentWork agents, RecordingWork recordings, SummaryWork summaries, SessionWork sessions, LookQueue looks)
 {
     /// <summary>Does it.</summary>
     /// <param name="order">What is to be done, and for which call.</param>
@@ -23,14 +23,14 @@ internal sealed class CallWork(
     {
         CreateRoom => rooms.CreateAsync(order, CancellationToken.None),
         AbandonStart => rooms.AbandonAsync(),
-        LookAtRoom => rooms.LookAsync(order, cancellationToken),
+        LookAtRoom => looks.TakeAsync(() => rooms.LookAsync(order, cancellationToken), cancellationToken),
         DeleteRoom => rooms.DeleteAsync(order, cancellationToken),
         DispatchAgent action => agents.DispatchAsync(order, action, CancellationToken.None),
-        LookForAgent action => agents.LookAsync(order, action, cancellationToken),
+        LookForAgent action => looks.TakeAsync(() => agents.LookAsync(order, action, cancellationToken), cancellationToken),
         StartEgress action => recordings.StartAsync(order, action, CancellationToken.None),
         FindLostEgress action => recordings.FindLostAsync(order, action, cancellationToken),
         StopEgress action => recordings.StopAsync(action, cancellationToken),
-        LookAtEgress => recordings.LookAsync(order, cancellationToken),
+        LookAtEgress => looks.TakeAsync(() => recordings.LookAsync(order, cancellationToken), cancellationToken),
         FindRecording action => recordings.FindAsync(action, cancellationToken),
         MakeSummary action => summaries.MakeAsync(order, action, cancellationToken),
         WriteSession action => sessions.WriteAsync(order, action, cancellationToken),

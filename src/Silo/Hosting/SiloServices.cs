@@ -75,7 +75,6 @@ internal static class SiloServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddSingleton<ILiveKitClient>(s => new LiveKitClient(
                 s.GetRequiredService<IHttpClientFactory>().CreateClient(LiveKitHttp), livekit, TimeProvider.System))
-            .AddSingleton<LiveKitLooks>()
             .AddSingleton<ICallRooms, LiveKitRooms>()
             .AddSingleton<IAgents, LiveKitAgents>()
             .AddSingleton<IRecorders, LiveKitRecorders>()

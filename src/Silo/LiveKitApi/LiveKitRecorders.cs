@@ -9,7 +9,7 @@ using OrleansCalls.WebFront.Webhooks;
 namespace OrleansCalls.Silo.LiveKitApi;
 
 /// <summary>Recorders by LiveKit's Egress.</summary>
-internal sealed class LiveKitRecorders(ILiveKitClient livekit, LiveKitLooks looks, SiloSettings settings) : IRecorders
+internal sealed class LiveKitRecorders(ILiveKitClient livekit, SiloSettings settings) : IRecorders
 {
     public bool IsConfigured => settings.Bucket is not null;
 
@@ -59,9 +59,7 @@ internal sealed class LiveKitRecorders(ILiveKitClient livekit, LiveKitLooks look
 
     public async Task<IReadOnlyList<EgressReport>> ListAsync(string room, CancellationToken cancellationToken)
     {
-        var listed = await looks.TakeAsync(
-            () => LiveKitFailures.Ask(livekit.ListEgressAsync(roomName: room, cancellationToken: cancellationToken), LiveKitFailures.Refused),
-            cancellationToken);
+        var listed = await LiveKitFailures.Ask(livekit.ListEgressAsync(roomName: room, cancellationToken: cancellationToken), LiveKitFailures.Refused);
         return [.. listed.Where(e => e.EgressId.Length > 0).Select(e => EgressTranslation.Report(e))];
     }
 

@@ -9,7 +9,7 @@ using OrleansCalls.WebFront.Webhooks;
 namespace OrleansCalls.Silo.LiveKitApi;
 
 /// <summary>Rooms by LiveKit's API.</summary>
-internal sealed class LiveKitRooms(ILiveKitClient livekit, LiveKitLooks looks, CallTimings timings, CallClock clock) : ICallRooms
+internal sealed class LiveKitRooms(ILiveKitClient livekit, CallTimings timings, CallClock clock) : ICallRooms
 {
     public async Task<RoomCreated> CreateAsync(string room, CallRequested request, CancellationToken cancellationToken)
     {
@@ -43,16 +43,14 @@ internal sealed class LiveKitRooms(ILiveKitClient livekit, LiveKitLooks looks, C
 
     public async Task<string?> FindAsync(string room, CancellationToken cancellationToken)
     {
-        var listed = await looks.TakeAsync(
-            () => LiveKitFailures.Ask(livekit.ListRoomsAsync([room], cancellationToken), LiveKitFailures.Refused), cancellationToken);
+        var listed = await LiveKitFailures.Ask(livekit.ListRoomsAsync([room], cancellationToken), LiveKitFailures.Refused);
         return listed.FirstOrDefault(r => r.Name == room)?.Sid;
     }
 
     public async Task<IReadOnlyList<ParticipantSeen>> ParticipantsAsync(
         string room, string roomSid, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var listed = await looks.TakeAsync(
-            () => LiveKitFailures.Ask(livekit.ListParticipantsAsync(room, cancellationToken), LiveKitFailures.Refused), cancellationToken);
+        var listed = await LiveKitFailures.Ask(livekit.ListParticipantsAsync(room, cancellationToken), LiveKitFailures.Refused);
         return [.. listed.Where(p => p.Sid.Length > 0).Select(p => WebhookTranslation.Seen(roomSid, p, now))];
     }
 

@@ -41,13 +41,7 @@ internal sealed partial class Simulation
         _random = new Random(seed);
         World = new World(_clock, _random);
         _lostWebhooks = _random.Next(3) * 0.5; // none, half or all of them
-        var clock = new CallClock(_clock);
-        _work = new CallWork(
-            new RoomWork(World, _timings, clock),
-            new AgentWork(World, World, World, clock),
-            new RecordingWork(World, World, World, clock),
-            new SummaryWork(World, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), _clock, NullLogger<Summariser>.Instance), clock),
-            new SessionWork(World, World));
+        _work = WorkIn(World, _clock, new LookQueue());
     }
 
     public World World { get; }
@@ -56,6 +50,19 @@ internal sealed partial class Simulation
 
     /// <summary>What happened, a line for each turn that was told something or began something.</summary>
     public List<string> Story { get; } = [];
+
+    /// <summary>What carries out actions in this world.</summary>
+    public static CallWork WorkIn(World world, WorldClock time, LookQueue looks)
+    {
+        var clock = new CallClock(time);
+        return new CallWork(
+            new RoomWork(world, new CallTimings(), clock),
+            new AgentWork(world, world, world, clock),
+            new RecordingWork(world, world, world, clock),
+            new SummaryWork(world, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), time, NullLogger<Summariser>.Instance), clock),
+            new SessionWork(world, world),
+            looks);
+    }
 
     /// <summary>Runs the call to its end, or to a day and a half after its start.</summary>
     public void Run()
