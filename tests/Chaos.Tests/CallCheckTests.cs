@@ -51,7 +51,7 @@ public sealed class CallCheckTests
     public void Status_CancelledInSpiteOfWords_IsComplained()
     {
         call.Row = call.Row with { Status = "cancelled", Summary = null };
-        call.Page = call.Page with { Status = "cancelled" };
+        call.Page = call.Page with { Status = "cancelled", Timeline = GoodCall.EndedAs("cancelled") };
         call.Memories = [];
 
         Assert.Equal(["it is cancelled in spite of an acknowledged segment of the user"], call.Complaints);
@@ -62,7 +62,12 @@ public sealed class CallCheckTests
     {
         var other = new GoodCall(new LineFacts("fred", "is anybody there"));
         other.Row = other.Row with { Status = "cancelled", Summary = null, Transcript = null, RecordingUrl = null };
-        other.Page = other.Page with { Status = "cancelled", Recording = new RecordingFacts("failed", "worker killed", []) };
+        other.Page = other.Page with
+        {
+            Status = "cancelled",
+            Recording = new RecordingFacts("failed", "worker killed", [], null, []),
+            Timeline = GoodCall.EndedAs("cancelled"),
+        };
         var facts = other.Facts with { Memories = [], Uploads = [], Transcript = [new LineFacts("fred", "is anybody there")] };
 
         Assert.Empty(CallCheck.Complaints(other.Ledger, facts, faults: true));

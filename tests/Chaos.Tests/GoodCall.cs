@@ -36,8 +36,11 @@ internal sealed class GoodCall
         Page = new PageFacts(
             "completed",
             "summary_saved",
-            new RecordingFacts("ready", null, [new SegmentFacts("EG_1", "ready", null, 100), new SegmentFacts("EG_2", "failed", "worker killed", null)]),
-            new SummaryFacts(summary, "model"));
+            DurationSeconds: 10,
+            new RecordingFacts(
+                "ready", null, [new SegmentFacts("EG_1", "ready", null, 100), new SegmentFacts("EG_2", "failed", "worker killed", null)], 0.8, [new GapFacts("worker killed")]),
+            new SummaryFacts(summary, "model"),
+            EndedAs("completed"));
         Uploads = [new UploadFacts("EG_1", "voice-recordings/1.ogg", 100, "abc", new ObjectFacts(100, "abc", IsRecording: true))];
         Memories = [new MemoryFacts("row-1", "ana", summary)];
     }
@@ -90,6 +93,8 @@ internal sealed class GoodCall
         Ledger.Sends(segments);
         Ledger.Acknowledged(segments);
     }
+
+    public static IReadOnlyList<TimelineFacts> EndedAs(string status) => [new("call.requested"), new("room.created"), new("call." + status), new("row.written")];
 
     public static Product.Segment Segment(string id, LineFacts line, int second, bool final = true) =>
         new(id, line.Speaker, line.Text, Noon.AddSeconds(second), final ? Noon.AddSeconds(second + 1) : null, final);

@@ -77,7 +77,7 @@ public sealed class RecordingCheckTests
     {
         call.Row = call.Row with { RecordingUrl = null };
         call.Uploads = [];
-        call.Recording = new RecordingFacts("failed", null, []);
+        call.Recording = new RecordingFacts("failed", null, [], null, []);
 
         Assert.Equal(["its recording is failed and does not say why"], call.Complaints);
     }

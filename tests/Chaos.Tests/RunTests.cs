@@ -84,6 +84,40 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Starts_Failed_BreakTheRun()
+    {
+        CallLedger[] nine = [.. Enumerable.Range(0, 9).Select(_ => Started(200))];
+        foreach (var status in (int?[])[502, 409, 401, null])
+        {
+            Assert.Equal(
+                ["9 of 10 starts were answered with 200, fewer than 100 %"],
+                Bounds.Broken(GoodRun with { Ledgers = [.. nine, Started(status)] }, faults: false));
+        }
+
+        Assert.Empty(Bounds.Broken(GoodRun with { Ledgers = [.. nine.Take(8), Started(502), Started(null)] }, faults: true));
+        Assert.Equal(
+            ["7 of 10 starts were answered with 200, fewer than 80 %"],
+            Bounds.Broken(GoodRun with { Ledgers = [.. nine.Take(7), Started(502), Started(409), Started(null)] }, faults: true));
+    }
+
+    [Fact]
+    public void Requests_NotMeasured_BreakARunInPeace()
+    {
+        Assert.Equal(["what a healthy call costs LiveKit was not measured"], Bounds.Broken(GoodRun with { Requests = null }, faults: false));
+        Assert.Empty(Bounds.Broken(GoodRun with { Requests = null }, faults: true));
+    }
+
+    [Fact]
+    public void Stayer_Failed_IsNotWaitedFor()
+    {
+        CallLedger[] joined = [.. Enumerable.Range(1, RequestMeter.Calls - 1).Select(_ => Started(200, joined: true))];
+
+        Assert.Null(RequestMeter.AllLive([.. joined, Started(200)]));
+        Assert.True(RequestMeter.AllLive([.. joined, Started(200, joined: true)]));
+        Assert.False(RequestMeter.AllLive([.. joined, Started(502)]));
+    }
+
+    [Fact]
     public void Bounds_Broken_AreNamed()
     {
         Assert.Empty(Bounds.Broken(GoodRun, faults: false));
@@ -94,4 +128,12 @@ public sealed class RunTests
         Assert.Single(Bounds.Broken(GoodRun with { Leftovers = ["the room ana still lives"] }, faults: true));
         Assert.Single(Bounds.Broken(GoodRun with { Bad = new Dictionary<CallLedger, IReadOnlyList<string>> { [new GoodCall().Ledger] = ["x"] } }, faults: true));
     }
+
+    private static CallLedger Started(int? status, bool joined = false) => new(new LifeDraw(new Seeds(1)).Life(0))
+    {
+        StartStatus = status,
+        Room = status is 200 ? "ana_fred-call_1" : null,
+        Joined = joined,
+        LastActAt = status is 200 ? null : Noon,
+    };
 }

@@ -74,12 +74,14 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         return TimeProvider.System.GetUtcNow();
     }
 
-    /// <returns>What a healthy live call costs LiveKit a minute.</returns>
+    /// <returns>What a healthy live call costs LiveKit a minute; null when it could not be measured.</returns>
     private async Task<IReadOnlyDictionary<string, double>?> LiveInPeaceAsync(LivesRunner lives, SandboxControl sandbox, CancellationToken cancellationToken)
     {
         var draw = new LifeDraw(seeds);
         var stayers = lives.RunAsync(Enumerable.Range(0, RequestMeter.Calls).Select(draw.Stayer), RequestMeter.Calls);
-        var requests = await new RequestMeter(sandbox, options.Scale).MeasureAsync(lives, cancellationToken);
+        var measuring = new RequestMeter(sandbox, options.Scale).MeasureAsync(lives, cancellationToken);
+        await await Task.WhenAny(measuring, stayers); // a call that breaks down ends the run
+        var requests = await measuring;
         await Task.WhenAll(stayers, lives.RunAsync(Lives, options.AtOnce));
         return requests;
     }

@@ -28,6 +28,8 @@ internal static class CallCheck
             .. TranscriptCheck.Differences(lines, facts.Transcript),
             .. row.Status is "cancelled" ? OfNobody(row, facts) : [.. SummaryCheck.Complaints(row, page, lines), .. MemoryCheck.Complaints(row, facts.Memories)],
             .. RecordingCheck.Complaints(row, page.Recording, facts.Uploads),
+            .. CoverageCheck.Complaints(ledger, page, faults),
+            .. TimelineCheck.Complaints(page),
             .. DueCheck(facts.DueAt),
         ];
     }

@@ -15,13 +15,19 @@ internal sealed class RequestMeter(SandboxControl sandbox, double scale)
     /// <summary>How long is counted, at a scale of 1: a whole number of looks of each kind.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    /// <returns>Requests a call and minute by method, at a scale of 1.</returns>
-    public async Task<IReadOnlyDictionary<string, double>> MeasureAsync(LivesRunner lives, CancellationToken cancellationToken)
+    /// <returns>Requests a call and minute by method, at a scale of 1; null when not all calls came to live.</returns>
+    public async Task<IReadOnlyDictionary<string, double>?> MeasureAsync(LivesRunner lives, CancellationToken cancellationToken)
     {
         Terminal.Progress($"{Calls} calls stay, to count what they cost LiveKit");
-        while (lives.Ledgers.Count(ledger => ledger.Joined) < Calls)
+        bool? allLive;
+        while ((allLive = AllLive(lives.Ledgers)) is null)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+        }
+
+        if (allLive is false)
+        {
+            return null;
         }
 
         await Task.Delay(Beginning * scale, TimeProvider.System, cancellationToken);
@@ -31,4 +37,10 @@ internal sealed class RequestMeter(SandboxControl sandbox, double scale)
         return after.ToDictionary(
             method => method.Key, method => (method.Value - before.GetValueOrDefault(method.Key)) / (Calls * Window.TotalMinutes));
     }
+
+    /// <returns>Whether every call lives; null while some may still come to.</returns>
+    internal static bool? AllLive(IReadOnlyCollection<CallLedger> ledgers) =>
+        ledgers.Any(ledger => ledger.LastActAt is not null) ? false
+        : ledgers.Count(ledger => ledger.Joined) >= Calls ? true
+        : null;
 }

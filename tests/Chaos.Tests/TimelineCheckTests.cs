@@ -1,0 +1,50 @@
+using OrleansCalls.Chaos.Checks;
+
+namespace OrleansCalls.Chaos.Tests;
+
+public sealed class TimelineCheckTests
+{
+    private readonly GoodCall call = new();
+
+    [Fact]
+    public void Timeline_EmptyOrMissing_IsComplained()
+    {
+        call.Page = call.Page with { Timeline = [] };
+        Assert.Equal(["its timeline is empty"], call.Complaints);
+
+        call.Page = call.Page with { Timeline = null };
+        Assert.Equal(["its timeline is empty"], call.Complaints);
+    }
+
+    [Fact]
+    public void Beginning_Lost_IsComplained()
+    {
+        call.Page = call.Page with { Timeline = [.. call.Page.Timeline!.Skip(1)] };
+
+        Assert.Equal(["its timeline begins with room.created"], call.Complaints);
+    }
+
+    [Fact]
+    public void End_Lost_IsComplained()
+    {
+        call.Page = call.Page with { Timeline = [.. call.Page.Timeline!.Take(2)] };
+
+        Assert.Equal(["its page says completed, its timeline nothing of an end"], call.Complaints);
+    }
+
+    [Fact]
+    public void End_Another_IsComplained()
+    {
+        call.Page = call.Page with { Timeline = GoodCall.EndedAs("cancelled") };
+
+        Assert.Equal(["its page says completed, its timeline call.cancelled"], call.Complaints);
+    }
+
+    [Fact]
+    public void End_CorrectedByLateProof_IsTheLast()
+    {
+        call.Page = call.Page with { Timeline = [.. GoodCall.EndedAs("cancelled"), new TimelineFacts("call.completed")] };
+
+        Assert.Empty(call.Complaints);
+    }
+}
