@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Tests.Hosting;
 using OrleansCalls.Grains.Transcripts;
@@ -69,6 +70,25 @@ public sealed class LateWordsTests(PostgresFixture postgres) : IAsyncLifetime
         await _transcripts.Real.SaveClientAsync(_room, new ClientTranscript(second.Lines, 9), CancellationToken.None);
 
         Assert.Equal(0, (await Call.SubmitTranscriptAsync(second))!.Changed);
+        await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.TranscriptLines is 2);
+    }
+
+    [Fact]
+    public async Task Segments_StoredBehindTheCallsBack_AreFoundWhenItsRowIsWritten()
+    {
+        var call = await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
+        await _transcripts.Real.AppendAsync(_room, [Late], CancellationToken.None);
+
+        await Call.ApplyAsync([new ParticipantSeen
+        {
+            RoomSid = call.RoomSid!,
+            ParticipantSid = "PA_1",
+            Identity = "ana",
+            Kind = ParticipantKind.Human,
+            JoinedAt = call.StartedAt,
+            LeftAt = call.StartedAt!.Value.AddSeconds(7),
+        }]);
+
         await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.TranscriptLines is 2);
     }
 

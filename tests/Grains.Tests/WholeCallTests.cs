@@ -4,6 +4,7 @@ using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Sweeping;
 using OrleansCalls.Grains.Tests.Hosting;
 using OrleansCalls.Testing;
 
@@ -152,6 +153,26 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
         {
             await cluster.Call(_room).WaitAsync(long.MaxValue, TimeSpan.FromSeconds(0.2)); // it is asked to stop a bounded number of times
         }
+    }
+
+    [Fact]
+    public async Task Room_ThatLiveKitListsForEver_EndsAllTheSameAndStaysEnded()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(
+            await postgres.CreateDatabaseAsync(), sandbox.Options, strays: new StrayOptions { Interval = TimeSpan.FromDays(1), Age = TimeSpan.Zero });
+        await sandbox.FaultAsync(new { rooms = new[] { new { kind = "stale" } } });
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.WhenAsync(_room, c => c.Participants.Any(p => p.Kind is ParticipantKind.Human));
+        await cluster.Call(_room).EndAsync("ana");
+        await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
+        Assert.True(await sandbox.IsLiveAsync(_room));
+
+        await cluster.LookForStraysAsync();
+
+        Assert.Equal(CallStatus.Completed, (await cluster.Call(_room).GetAsync())!.Status);
+        Assert.Null(await DueAsync(cluster));
     }
 
     [Fact]

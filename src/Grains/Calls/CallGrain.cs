@@ -185,7 +185,7 @@ internal sealed partial class CallGrain(
 
         // That the row is written is stored with another change, or when the plan asks for it: see SessionPlan.
         _actions = _actions with { Written = events.OfType<SessionWritten>().SingleOrDefault() ?? _actions.Written };
-        return [];
+        return [.. events.Where(e => e is not SessionWritten)];
     }
 
     private bool IsOpen()

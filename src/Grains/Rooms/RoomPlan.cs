@@ -97,9 +97,9 @@ internal static class RoomPlan
     // The recorder ends first, so that the end of the call is on the recording.
     private static void CloseInTime(PlanBuilder plan, CallState call)
     {
-        if (plan.EndDueAt(call) is not { } end)
+        if (plan.EndDueAt(call) is not { } end || call.Room.InDoubt)
         {
-            return;
+            return; // in doubt, looks decide: LiveKit said that the room is not there
         }
 
         if (end > plan.Now)

@@ -60,8 +60,17 @@ internal sealed partial class StrayLook(
             rooms.Where(r => Strays.MayStray(r, options, askedAt)),
             room => room.Name,
             (room, call) => Strays.Judge(room, call, options, askedAt),
-            (room, token) => TellAsync(room.Name, new RoomSeen(room.Sid, askedAt), token),
-            (room, token) => callRooms.DeleteAsync(room.Name, token),
+            async (room, verdict, token) =>
+            {
+                if (verdict is StrayVerdict.Tell || (verdict is StrayVerdict.TellIfInhabited && await IsInhabitedAsync(room, askedAt, token)))
+                {
+                    await TellAsync(room.Name, new RoomSeen(room.Sid, askedAt), token);
+                }
+                else
+                {
+                    await callRooms.DeleteAsync(room.Name, token);
+                }
+            },
             cancellationToken);
         if (!recorders.IsConfigured)
         {
@@ -74,8 +83,9 @@ internal sealed partial class StrayLook(
             listed.Where(r => Strays.MayStray(r, options, askedAt)),
             recorder => recorder.Room,
             (recorder, call) => Strays.Judge(recorder, call, options, askedAt),
-            (recorder, token) => TellAsync(recorder.Room, new EgressReported(recorder.Report), token),
-            (recorder, token) => recorders.StopAsync(recorder.Report.EgressId, token),
+            (recorder, verdict, token) => verdict is StrayVerdict.Tell
+                ? TellAsync(recorder.Room, new EgressReported(recorder.Report), token)
+                : recorders.StopAsync(recorder.Report.EgressId, token),
             cancellationToken);
     }
 
@@ -83,8 +93,7 @@ internal sealed partial class StrayLook(
         IEnumerable<T> listed,
         Func<T, string> roomOf,
         Func<T, CallState?, StrayVerdict> judge,
-        Func<T, CancellationToken, Task> tell,
-        Func<T, CancellationToken, Task> close,
+        Func<T, StrayVerdict, CancellationToken, Task> act,
         CancellationToken cancellationToken)
         where T : notnull
     {
@@ -95,14 +104,14 @@ internal sealed partial class StrayLook(
             var judged = batch.Select(item => (Item: item, Verdict: judge(item, calls.GetValueOrDefault(roomOf(item))))).ToList();
             unknown += judged.Count(j => j.Verdict is StrayVerdict.Unknown);
             await Parallel.ForEachAsync(
-                judged.Where(j => j.Verdict is StrayVerdict.Tell or StrayVerdict.Close),
+                judged.Where(j => j.Verdict is StrayVerdict.Tell or StrayVerdict.TellIfInhabited or StrayVerdict.Close),
                 new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken },
                 async (found, token) =>
                 {
                     LogStray(log, found.Item, found.Verdict);
                     try
                     {
-                        await (found.Verdict is StrayVerdict.Tell ? tell : close)(found.Item, token);
+                        await act(found.Item, found.Verdict, token);
                     }
                     catch (Exception e) when (!token.IsCancellationRequested)
                     {
@@ -116,6 +125,9 @@ internal sealed partial class StrayLook(
             LogUnknown(log, unknown, typeof(T).Name);
         }
     }
+
+    private async Task<bool> IsInhabitedAsync(ListedRoom room, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await callRooms.ParticipantsAsync(room.Name, room.Sid, now, cancellationToken)).Any(p => p.Kind is ParticipantKind.Human);
 
     private Task<bool> TellAsync(string room, CallEvent news, CancellationToken cancellationToken) =>
         grains.GetGrain<ICallGrain>(RoomKey.For(room)).ApplyAsync([news], NewsSource.Look, cancellationToken);

@@ -23,7 +23,7 @@ internal static class Strays
     public static StrayVerdict Judge(ListedRoom room, CallState? call, StrayOptions options, DateTimeOffset askedAt) =>
         call?.Request is null ? OfNoCall(options)
         : EndedJustNow(call, options, askedAt) ? StrayVerdict.Leave
-        : call.Room.Sid != room.Sid ? StrayVerdict.Tell
+        : call.Room.Sid != room.Sid || call.StartFailure is not null ? StrayVerdict.Tell
         : call.Status() is CallStatus.InProgress ? StrayVerdict.Leave
         : StrayVerdict.TellIfInhabited;
 

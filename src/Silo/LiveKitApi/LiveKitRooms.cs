@@ -31,7 +31,8 @@ internal sealed class LiveKitRooms(ILiveKitClient livekit, CallTimings timings, 
             await livekit.DeleteRoomAsync(room, cancellationToken);
             return true;
         }
-        catch (LiveKitException e) when (e.IsNotFound)
+        // The second is what LiveKit says of a room that it lists although it is gone.
+        catch (LiveKitException e) when (e.IsNotFound || e.Message.Contains("could not find object", StringComparison.Ordinal))
         {
             return false;
         }

@@ -21,9 +21,10 @@ public class StraysTests
     public void Room_OfALiveCallsNameWithAnotherSid_IsTold() => Assert.Equal(StrayVerdict.Tell, Judge(new ListedRoom(Room, "RM_2", At(0)), s_live));
 
     [Theory]
-    [InlineData(Sid)]
-    [InlineData("RM_2")]
-    public void Room_OfAnEndedCall_IsTold(string sid) => Assert.Equal(StrayVerdict.Tell, Judge(new ListedRoom(Room, sid, At(0)), s_ended));
+    [InlineData(Sid, nameof(StrayVerdict.TellIfInhabited))] // LiveKit may list it for ever
+    [InlineData("RM_2", nameof(StrayVerdict.Tell))]
+    public void Room_OfAnEndedCall_IsTold(string sid, string verdict) =>
+        Assert.Equal(verdict, Judge(new ListedRoom(Room, sid, At(0)), s_ended).ToString());
 
     [Fact]
     public void Room_OfAFailedStart_IsTold() => Assert.Equal(

@@ -60,7 +60,7 @@ internal sealed partial class Simulation
             new AgentWork(world, world, world, clock),
             new RecordingWork(world, world, world, clock),
             new SummaryWork(world, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), time, NullLogger<Summariser>.Instance), clock),
-            new SessionWork(world, world),
+            new SessionWork(world, world, clock),
             looks);
     }
 
