@@ -182,7 +182,7 @@ internal sealed partial class Simulation
         if (action is WriteSession)
         {
             _log = _log with { Written = events.OfType<SessionWritten>().SingleOrDefault() ?? _log.Written };
-            events = [];
+            events = [.. events.Where(e => e is not SessionWritten)];
         }
 
         Turn(events);
