@@ -21,9 +21,9 @@ public sealed record ParticipantFacts
 
     public DateTimeOffset? LeftAt { get; init; }
 
-    /// <summary>The earliest time at which they are known to have been there.</summary>
+    /// <summary>When they joined; else the earliest time at which they are known to have been there, to the second.</summary>
     [JsonIgnore]
-    public DateTimeOffset? FirstSeenAt => Times.Earlier(Times.Earlier(JoinedAt, AudioAt), LeftAt);
+    public DateTimeOffset? FirstSeenAt => JoinedAt ?? Times.Earlier(AudioAt, LeftAt); // stamped with whole seconds
 
     internal ParticipantFacts Merge(ParticipantSeen e) => new()
     {

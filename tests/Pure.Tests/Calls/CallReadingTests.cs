@@ -23,6 +23,13 @@ public class CallReadingTests
         Assert.Equal(At(at), After(Requested with { Start = Requested.Start with { CallType = type } }, Created, Joined()).EndDueAt(s_timings));
 
     [Fact]
+    public void Joined_IsWhenTheyJoined_NotTheWholeSecondOfTheirFirstSound() =>
+        Assert.Equal(At(2.9), After(Requested, Created, Joined(at: 2.9), Speaking(at: 2)).FirstHumanJoinedAt());
+
+    [Fact]
+    public void Joined_ToldByASoundAlone_IsTheSound() => Assert.Equal(At(3), After(Requested, Created, Joined() with { JoinedAt = null }, Speaking()).FirstHumanJoinedAt());
+
+    [Fact]
     public void EndDue_ScaledTimes_AreTheTypesAndTheGracesAlike()
     {
         Assert.Equal(At(0.1 + 36), After(Requested, Created).EndDueAt(s_timings.At(0.1)));
