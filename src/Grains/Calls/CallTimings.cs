@@ -60,8 +60,8 @@ public sealed record CallTimings
     /// <summary>How often a healthy live room is looked at. With <see cref="EgressLook"/>: less than one request a minute.</summary>
     public TimeSpan RoomLook { get; init; } = TimeSpan.FromSeconds(80);
 
-    /// <summary>How often a healthy recorder is looked at.</summary>
-    public TimeSpan EgressLook { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How often a healthy recorder is looked at: with every fourth look at its room.</summary>
+    public TimeSpan EgressLook { get; init; } = TimeSpan.FromSeconds(320);
 
     /// <summary>How often a room is looked at that should be gone. Two looks this far apart prove that it is.</summary>
     public TimeSpan EndLook { get; init; } = TimeSpan.FromSeconds(5.5);

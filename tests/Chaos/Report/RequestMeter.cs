@@ -13,7 +13,7 @@ internal sealed class RequestMeter(SandboxControl sandbox, double scale)
     private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(60);
 
     /// <summary>How long is counted, at a scale of 1: a whole number of looks of each kind.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(320);
 
     /// <returns>Requests a call and minute by method, at a scale of 1; null when not all calls came to live.</returns>
     public async Task<IReadOnlyDictionary<string, double>?> MeasureAsync(LivesRunner lives, CancellationToken cancellationToken)

@@ -43,10 +43,10 @@ public partial class CallPlanTests
         Assert.Contains(new LookAtEgress(), Actions(23, [.. s_live.Where(e => e is not EgressReported), Egress(EgressStatus.Unknown, 1)]));
 
     [Fact]
-    public void RecorderAtWork_IsLookedAtEveryFiveMinutes()
+    public void RecorderAtWork_IsLookedAtWithEveryFourthLookAtItsRoom()
     {
-        Assert.DoesNotContain(new LookAtEgress(), Actions(300, s_live));
-        Assert.Contains(new LookAtEgress(), Actions(300.2, s_live));
+        Assert.DoesNotContain(new LookAtEgress(), Actions(320, s_live));
+        Assert.Contains(new LookAtEgress(), Actions(320.2, s_live));
     }
 
     [Fact]
