@@ -56,6 +56,8 @@ internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
         var began = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
+            // An answer that is there at once would hide that nobody waits any more, and who asks in a loop would never end.
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 return await ask().WaitAsync(Left(), time, cancellationToken);
