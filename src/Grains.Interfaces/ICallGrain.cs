@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -71,4 +72,15 @@ public interface ICallGrain : IGrainWithStringKey
     /// </returns>
     [Alias("Sweep")]
     Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Waits until there is something beyond <paramref name="after"/>, or for <paramref name="atMost"/> (at most 3 s). A hint
+    /// that the tables have news, not the news.
+    /// </summary>
+    /// <returns>
+    /// Up to where the call has come, as far as its activation knows: sometimes farther than anything that can be seen.
+    /// Null when there is no such call.
+    /// </returns>
+    [Alias("Watch"), AlwaysInterleave]
+    Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken = default);
 }

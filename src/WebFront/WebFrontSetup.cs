@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Configuration;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Events;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Recordings;
@@ -41,6 +43,8 @@ public static class WebFrontSetup
         services.AddSingleton(provider => new LiveKitAccess(front.LiveKit, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<CallAccess>();
+        services.TryAddSingleton(new EventOptions());
+        services.AddSingleton<CallWatches>();
         services.AddSingleton<EgressPatience>();
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
@@ -62,6 +66,7 @@ public static class WebFrontSetup
         app.MapFred();
         app.MapWebhooks();
         app.MapCalls();
+        app.MapEvents();
         app.MapTranscripts();
         app.MapRecordings();
         app.MapHealth();

@@ -32,7 +32,7 @@ internal sealed partial class CallGrain
             await StoreAsync([new TranscriptChanged(now, byUser, FromClient: false)], WordsCame);
         }
 
-        var changed = await transcripts.AppendAsync(Room, segments, cancellationToken);
+        var changed = await AppendAsync(segments, cancellationToken);
         var durable = AfterTheSummary() + TimeSpan.FromMilliseconds(1); // the clock counts whole ones
         if (changed > 0 && (_call.Summary?.AsOf >= now || _actions.For(MakeSummary.ActionId).Running))
         {
@@ -78,6 +78,21 @@ internal sealed partial class CallGrain
         _actions = _actions with { SummaryWantedAt = now };
         await CommitAsync();
         return new TranscriptReceipt(now, changed);
+    }
+
+    private async Task<int> AppendAsync(IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var appended = await transcripts.AppendAsync(Room, segments, cancellationToken);
+            _newest.Stored(appended.Revision);
+            return appended.Changed;
+        }
+        catch
+        {
+            _newest.Doubt();
+            throw;
+        }
     }
 
     // The words are stored, but whoever stored them may have died over it, or been told that it failed: what they call for

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -34,6 +35,7 @@ internal sealed partial class CallGrain(
     private ActionLog _actions = new();
     private readonly Notebook _notes = new();
     private CallRunner _runner = null!;
+    private NewestKnown _newest = null!;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private string Room => RoomKey.RoomOf(this.GetPrimaryKeyString());
@@ -44,7 +46,8 @@ internal sealed partial class CallGrain(
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _call = stored.State with { News = null };
+        _call = stored.State with { News = null, Change = null };
+        _newest = new NewestKnown(Revision);
         Ending = _ending.Token;
         _runner = new CallRunner(this, work, clock, log);
         if (_call.DueAt is not null)
@@ -98,6 +101,25 @@ internal sealed partial class CallGrain(
         }
 
         return Snapshot();
+    }
+
+    public async Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (_call.Request is null)
+        {
+            return null;
+        }
+
+        // Interleaves: while this reads or waits, other turns store more; it answers what is known in the end.
+        var limit = atMost < LongestWait ? atMost : LongestWait;
+        await LearnNewestAsync(cancellationToken);
+        if (_newest.Position?.IsBeyond(after) is false)
+        {
+            await Task.WhenAny(_newest.More, Task.Delay(limit, clock.Time, cancellationToken));
+            await LearnNewestAsync(cancellationToken);
+        }
+
+        return _newest.Position ?? after;
     }
 
     public async Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
@@ -231,7 +253,7 @@ internal sealed partial class CallGrain(
         _runner.LookAgain(plan.LookAgainAt - now);
         if (plan.IsComplete)
         {
-            DeactivateOnIdle();
+            Leave();
         }
 
         return changed ? null : due;
@@ -277,14 +299,15 @@ internal sealed partial class CallGrain(
             return false;
         }
 
+        var change = CallSnapshots.Change(Room, _call, next);
         try
         {
-            stored.State = next with { News = _notes.Take() };
+            stored.State = next with { News = _notes.Take(), Change = change };
             await stored.WriteStateAsync();
         }
         catch
         {
-            DeactivateOnIdle();
+            Leave();
             throw;
         }
 
@@ -295,10 +318,30 @@ internal sealed partial class CallGrain(
             LogChange(log, Room, _call.Status(), _call.Phase());
         }
 
+        if (change is not null)
+        {
+            _newest.Changed(Revision);
+        }
+
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
         return true;
+    }
+
+    // The activation does not end while somebody watches it.
+    private void Leave()
+    {
+        _newest.Wake();
+        DeactivateOnIdle();
+    }
+
+    private async Task LearnNewestAsync(CancellationToken cancellationToken)
+    {
+        if (_newest.Position is null)
+        {
+            _newest.Read(await transcripts.NewestRevisionAsync(Room, cancellationToken));
+        }
     }
 
     private CallSnapshot? Snapshot() => _call.Request is null ? null : CallSnapshots.Of(Room, _call, Revision);

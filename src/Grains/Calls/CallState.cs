@@ -54,6 +54,12 @@ public sealed record CallState
     /// </summary>
     public IReadOnlyList<TimelineEntry>? News { get; init; }
 
+    /// <summary>
+    /// The call as it is seen from outside, where this write changes that; on its way to storage only, as the news are, for
+    /// those who watch the call.
+    /// </summary>
+    public CallSnapshot? Change { get; init; }
+
     /// <summary>The call after the event.</summary>
     public CallState Apply(CallEvent callEvent) => callEvent switch
     {

@@ -7,10 +7,13 @@ public interface ITranscriptStore
 {
     /// <summary>Adds segments in one statement; of two with one id <see cref="SegmentOrder"/> decides which stands.</summary>
     /// <returns>How many were new or better; where none was, nothing is written.</returns>
-    Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
+    Task<AppendedSegments> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
 
     /// <summary>How many of the segments <see cref="AppendAsync"/> would write.</summary>
     Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
+
+    /// <summary>The greatest revision of a call's segments; 0 where there are none.</summary>
+    Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken);
 
     /// <summary>Everything acknowledged so far.</summary>
     Task<StoredTranscript> ReadAsync(string room, CancellationToken cancellationToken);

@@ -17,19 +17,34 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
             SELECT FROM call_segments o WHERE o.room = @room AND o.id = n.id AND {Rank("o")} >= {Rank("n")})
         """;
 
+    // A trigger gives each row its revision; those of one batch stand in the order of speaking.
     private static readonly string Append = $"""
-        INSERT INTO call_segments AS o (room, id, speaker, text, started_at, ended_at, final)
-        SELECT @room, n.* {News}
-        ON CONFLICT (room, id) DO UPDATE
-        SET speaker = excluded.speaker, text = excluded.text, started_at = excluded.started_at,
-            ended_at = excluded.ended_at, final = excluded.final, stored_at = clock_timestamp()
-        WHERE {Rank("o")} < {Rank("excluded")}
+        WITH written AS (
+            INSERT INTO call_segments AS o (room, id, speaker, text, started_at, ended_at, final)
+            SELECT @room, n.* {News}
+            ORDER BY n.started_at, n.id COLLATE "C"
+            ON CONFLICT (room, id) DO UPDATE
+            SET speaker = excluded.speaker, text = excluded.text, started_at = excluded.started_at,
+                ended_at = excluded.ended_at, final = excluded.final, stored_at = clock_timestamp()
+            WHERE {Rank("o")} < {Rank("excluded")}
+            RETURNING revision)
+        SELECT count(*)::int, coalesce(max(revision), 0) FROM written
         """;
 
-    public async Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    public async Task<AppendedSegments> AppendAsync(
+        string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
         await using var command = ForSegments(Append, room, segments);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new AppendedSegments(reader.GetInt32(0), reader.GetInt64(1));
+    }
+
+    public async Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT coalesce(max(revision), 0) FROM call_segments WHERE room = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
@@ -95,7 +110,8 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static TranscriptSegment ReadSegment(NpgsqlDataReader reader) => new()
+    /// <summary>A segment from the first six columns: id, speaker, text, started_at, ended_at, final.</summary>
+    internal static TranscriptSegment ReadSegment(NpgsqlDataReader reader) => new()
     {
         Id = reader.GetString(0),
         Speaker = Speakers.Parse(reader.GetString(1))!.Value,
@@ -119,9 +135,8 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
 
     private NpgsqlCommand ForSegments(string sql, string room, IReadOnlyList<TranscriptSegment> segments)
     {
-        // One statement may not meet the same row twice; batches that meet must lock rows in one order.
-        var distinct = segments.Select(AsKept).GroupBy(s => s.Id).Select(same => same.Aggregate(SegmentOrder.Standing))
-            .OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
+        // One statement may not meet the same row twice. Batches of one call that meet wait for each other at the first row.
+        var distinct = segments.Select(AsKept).GroupBy(s => s.Id).Select(same => same.Aggregate(SegmentOrder.Standing)).ToList();
         var command = database.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<string>("room", room));
         command.Parameters.Add(new NpgsqlParameter<string[]>("ids", [.. distinct.Select(s => s.Id)]));

@@ -16,6 +16,9 @@ internal sealed record CallResponse
     [Description("How far it has come: `room_created`, `live`, `ended`, `summary_saved`")]
     public required string Phase { get; init; }
 
+    [Description("Whether nothing is left to be done for it, unless more words come")]
+    public required bool Complete { get; init; }
+
     [Description("`on-demand` or `scheduled`")]
     public required string CallType { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record CallResponse
         Room = call.Room,
         Status = call.Status.Name(),
         Phase = call.Phase.Name(),
+        Complete = call.IsComplete,
         CallType = call.CallType.Name(),
         ParticipantName = call.ParticipantName,
         MaxDuration = (int)call.CallType.MaxDuration().TotalSeconds,

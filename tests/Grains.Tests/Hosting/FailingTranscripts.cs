@@ -14,11 +14,13 @@ internal sealed class FailingTranscripts(NpgsqlDataSource database) : ITranscrip
     /// <summary>Whether the next write fails, with nothing written.</summary>
     public bool NextWriteFails { get; set; }
 
-    public Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
+    public Task<AppendedSegments> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
         Fails() ? throw new TimeoutException("gone") : Real.AppendAsync(room, segments, cancellationToken);
 
     public Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
         Real.CountNewsAsync(room, segments, cancellationToken);
+
+    public Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken) => Real.NewestRevisionAsync(room, cancellationToken);
 
     public Task<StoredTranscript> ReadAsync(string room, CancellationToken cancellationToken) => Real.ReadAsync(room, cancellationToken);
 

@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Summaries;
@@ -81,6 +82,9 @@ internal sealed class FakeCall(string room) : ICallGrain
         await Task.WhenAny(changed, Task.Delay(atMost, TimeProvider.System, cancellationToken));
         return State;
     }
+
+    public async Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken) =>
+        await WaitAsync(after.Version, atMost, cancellationToken) is { } call ? new CallPosition(call.Revision, 0) : null;
 
     public Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
     {

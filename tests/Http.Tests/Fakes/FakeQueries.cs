@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -48,4 +49,10 @@ internal sealed class FakeQueries : ICallQueryGrain
     }
 
     public Task<string?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(Trouble);
+
+    /// <summary>What is stored beyond a position.</summary>
+    public Func<CallPosition, CallChanges> Changes { get; set; } = after => new CallChanges { Calls = [], Segments = [], Newest = after, IsWhole = true };
+
+    public Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken) =>
+        Trouble is null ? Task.FromResult(Changes(after)) : Task.FromException<CallChanges>(new Npgsql.NpgsqlException(Trouble));
 }

@@ -10,6 +10,7 @@ internal sealed partial class World
     private readonly Dictionary<string, TranscriptSegment> _segments = [];
     private ClientTranscript? _client;
     private long _rowRevision;
+    private long _segmentRevision;
 
     public SessionRow? Row { get; private set; }
 
@@ -19,12 +20,14 @@ internal sealed partial class World
     /// <summary>All that was acknowledged.</summary>
     public StoredTranscript Transcript => new([.. _segments.Values], _client, null);
 
-    public Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    public Task<AppendedSegments> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
         foreach (var segment in segments)
             _segments[segment.Id] = segment;
-        return Task.FromResult(segments.Count);
+        return Task.FromResult(new AppendedSegments(segments.Count, _segmentRevision += segments.Count));
     }
+
+    public Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken) => Task.FromResult(_segmentRevision);
 
     public Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) => throw new NotSupportedException();
 

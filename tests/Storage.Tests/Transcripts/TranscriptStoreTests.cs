@@ -22,7 +22,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
             Segment("3", ""),
         ];
 
-        Assert.Equal(3, await store.AppendAsync("r", said, Cancellation));
+        Assert.Equal(3, (await store.AppendAsync("r", said, Cancellation)).Changed);
 
         var stored = await store.ReadAsync("r", Cancellation);
         Assert.Equal(said, stored.Segments.OrderBy(s => s.Id, StringComparer.Ordinal));
@@ -51,7 +51,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
     {
         await using var database = await Database.MigratedAsync(postgres);
 
-        Assert.Equal(0, await new TranscriptStore(database.Source).AppendAsync("r", [], Cancellation));
+        Assert.Equal(0, (await new TranscriptStore(database.Source).AppendAsync("r", [], Cancellation)).Changed);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
         TranscriptSegment[] said = [best with { Text = "zzz", Final = false }, best, best with { Text = "a" }, best];
 
         Assert.Equal(1, await store.CountNewsAsync("r", said, Cancellation));
-        Assert.Equal(1, await store.AppendAsync("r", said, Cancellation));
+        Assert.Equal(1, (await store.AppendAsync("r", said, Cancellation)).Changed);
 
         Assert.Equal(best, Assert.Single((await store.ReadAsync("r", Cancellation)).Segments));
     }
@@ -77,7 +77,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
         TranscriptSegment[] said = [Segment("1", "one"), Segment("2", "two, better"), Segment("3", "three")];
 
         Assert.Equal(2, await store.CountNewsAsync("r", said, Cancellation));
-        Assert.Equal(2, await store.AppendAsync("r", said, Cancellation));
+        Assert.Equal(2, (await store.AppendAsync("r", said, Cancellation)).Changed);
         Assert.Equal(0, await store.CountNewsAsync("r", said, Cancellation));
     }
 
@@ -96,8 +96,8 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
         await store.AppendAsync("r", said, Cancellation);
         Assert.Equal(before + 1, await database.OneAsync<long>(next));
 
-        Assert.Equal(0, await store.AppendAsync("r", said, Cancellation));
-        Assert.Equal(0, await store.AppendAsync("r", [.. said.Reverse().Select(s => s with { Final = false })], Cancellation));
+        Assert.Equal(0, (await store.AppendAsync("r", said, Cancellation)).Changed);
+        Assert.Equal(0, (await store.AppendAsync("r", [.. said.Reverse().Select(s => s with { Final = false })], Cancellation)).Changed);
         Assert.Equal(0, await store.CountNewsAsync("r", said, Cancellation));
 
         Assert.Equal(before + 1, await database.OneAsync<long>(next));
