@@ -56,7 +56,7 @@ internal sealed class EventStream(CallWatches watches, EventOptions options, Tim
                 foreach (var (revision, segment) in page.Segments)
                 {
                     position = position with { Revision = revision };
-                    yield return new SseItem<object>(SegmentEvent.From(segment), "segment") { EventId = EventId.Of(position) };
+                    yield return new SseItem<object>(SegmentEvent.From(segment), "segment") { EventId = EventIds.Of(position) };
                 }
 
                 foreach (var change in page.Calls)
@@ -101,7 +101,7 @@ internal sealed class EventStream(CallWatches watches, EventOptions options, Tim
     }
 
     private static SseItem<object> Of(CallSnapshot call, CallPosition position) =>
-        new(CallResponse.From(call), "call") { EventId = EventId.Of(position) };
+        new(CallResponse.From(call), "call") { EventId = EventIds.Of(position) };
 
     private SseItem<object> Heartbeat() => new(new HeartbeatEvent(time.GetUtcNow()), "heartbeat");
 }

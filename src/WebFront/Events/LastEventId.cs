@@ -23,7 +23,7 @@ internal sealed class LastEventId : IInput, IBindableFromHttpContext<LastEventId
             values = request.Query[Query];
         if (values is [] or [null or ""])
             return; // as a browser does before it has had any
-        Position = values is [{ } text] ? EventId.Parse(text) : null;
+        Position = values is [{ } text] ? EventIds.Parse(text) : null;
         if (Position is null)
             Refuse();
     }
@@ -43,5 +43,5 @@ internal sealed class LastEventId : IInput, IBindableFromHttpContext<LastEventId
     }
 
     /// <summary>Complains that it is no id of an event of this call.</summary>
-    public void Refuse() => Errors.Add(_source, EventId.Expectation);
+    public void Refuse() => Errors.Add(_source, EventIds.Expectation);
 }

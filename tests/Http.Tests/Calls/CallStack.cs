@@ -34,7 +34,12 @@ internal sealed class CallStack : IAsyncDisposable
 
     /// <summary>Starts everything on a database of its own.</summary>
     /// <param name="changes">Settings that differ; null takes one away.</param>
-    public static async Task<CallStack> StartAsync(PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes)
+    public static Task<CallStack> StartAsync(PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes) =>
+        StartAsync(_ => { }, postgres, s3, changes);
+
+    /// <summary>The same, with parts of a test's own in silo and front.</summary>
+    public static async Task<CallStack> StartAsync(
+        Action<IServiceCollection> parts, PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var database = await postgres.CreateDatabaseAsync(cancellation);
@@ -76,6 +81,7 @@ internal sealed class CallStack : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(logs);
+            parts(builder.Services);
         });
         Assert.True(silo is not null, complaints);
         Assert.True(await SiloProgram.MigrateAsync(silo.Services));

@@ -42,6 +42,16 @@ internal sealed class FakeCall(string room) : ICallGrain
         }
     }
 
+    /// <summary>Whoever waits for a change is told that there may be one.</summary>
+    public void Stir() => Set(c => c);
+
+    /// <summary>There never was such a call.</summary>
+    public void Vanish()
+    {
+        Stir();
+        State = null;
+    }
+
     /// <summary>A call that is there without a start.</summary>
     public FakeCall Existing(string userId, CallStatus status = CallStatus.InProgress)
     {
@@ -83,8 +93,14 @@ internal sealed class FakeCall(string room) : ICallGrain
         return State;
     }
 
-    public async Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken) =>
-        await WaitAsync(after.Version, atMost, cancellationToken) is { } call ? new CallPosition(call.Revision, 0) : null;
+    /// <summary>How often somebody has begun to watch.</summary>
+    public int Watches { get; private set; }
+
+    public async Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        Watches++;
+        return await WaitAsync(after.Version, atMost, cancellationToken) is { } call ? new CallPosition(call.Revision, 0) : null;
+    }
 
     public Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
     {

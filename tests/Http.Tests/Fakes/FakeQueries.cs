@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
@@ -50,9 +51,45 @@ internal sealed class FakeQueries : ICallQueryGrain
 
     public Task<string?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(Trouble);
 
-    /// <summary>What is stored beyond a position.</summary>
-    public Func<CallPosition, CallChanges> Changes { get; set; } = after => new CallChanges { Calls = [], Segments = [], Newest = after, IsWhole = true };
+    /// <summary>What is told of any call.</summary>
+    public List<CallSnapshot> Changes { get; } = [];
 
-    public Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken) =>
-        Trouble is null ? Task.FromResult(Changes(after)) : Task.FromException<CallChanges>(new Npgsql.NpgsqlException(Trouble));
+    public List<RevisedSegment> Said { get; } = [];
+
+    /// <summary>How often the two were read.</summary>
+    public int Reads { get; private set; }
+
+    public async Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        if (Trouble is not null)
+            throw new Npgsql.NpgsqlException(Trouble);
+        lock (Said)
+        {
+            Reads++;
+            return new CallChanges
+            {
+                Calls = [.. Changes.Where(c => c.Revision > after.Version)],
+                Segments = [.. Said.Where(s => s.Revision > after.Revision)],
+                Newest = new CallPosition(1000, 1000),
+                IsWhole = true,
+            };
+        }
+    }
+
+    /// <summary>Something is said.</summary>
+    public void Say(long revision, string text)
+    {
+        lock (Said)
+        {
+            Said.Add(new RevisedSegment(revision, new TranscriptSegment
+            {
+                Id = $"SG_{revision}",
+                Speaker = Speaker.Fred,
+                Text = text,
+                StartedAt = DateTimeOffset.UnixEpoch,
+                Final = true,
+            }));
+        }
+    }
 }

@@ -4,10 +4,10 @@ using OrleansCalls.Grains.Interfaces.Changes;
 namespace OrleansCalls.WebFront.Events;
 
 /// <summary>
-/// The id of an event: how far whoever was sent it has come, as <c>{version}-{revision}</c>. It says all that is needed to go
+/// The ids of events. An id says how far whoever was sent it has come, as <c>{version}-{revision}</c>: all that is needed to go
 /// on, so that any front can.
 /// </summary>
-internal static class EventId
+internal static class EventIds
 {
     public const string Expectation = "must be the id of an event of this call, such as 12-3405";
 
