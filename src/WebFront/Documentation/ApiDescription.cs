@@ -26,6 +26,7 @@ internal static class ApiDescription
             Version = "v1",
             Description = "Voice calls on LiveKit: started, recorded, transcribed and summarised.",
         };
+        document.Components?.Schemas?.Remove("SseItemOfObject"); // streams say themselves what their events are
         document.Servers = [new OpenApiServer { Url = "/" }]; // whatever name this is reached by
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -41,7 +42,7 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    private static Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (var policy in metadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>())
@@ -51,7 +52,40 @@ internal static class ApiDescription
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example
             && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var json))
             json.Example = JsonNode.Parse(example.Json);
-        return Task.CompletedTask;
+        if (metadata.OfType<StreamedEvent>().ToList() is { Count: > 0 } events
+            && operation.Responses?["200"].Content is { } answers && answers.TryGetValue("text/event-stream", out var stream))
+            stream.Schema = await OneOfAsync(events, context, cancellation);
+    }
+
+    // Each event of the stream is one of these; their data is JSON.
+    private static async Task<OpenApiSchema> OneOfAsync(
+        List<StreamedEvent> events, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var all = new OpenApiSchema { OneOf = [] };
+        foreach (var streamed in events)
+        {
+            context.Document!.AddComponent(streamed.Data.Name, await context.GetOrCreateSchemaAsync(streamed.Data, null, cancellation));
+            var one = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = streamed.Meaning,
+                Required = new HashSet<string> { "event", "data" },
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["event"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = streamed.Name },
+                    ["data"] = new OpenApiSchemaReference(streamed.Data.Name, context.Document),
+                },
+            };
+            if (streamed.Id is not null)
+            {
+                one.Required.Add("id");
+                one.Properties["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Examples = [JsonValue.Create(streamed.Id)] };
+            }
+
+            all.OneOf.Add(one);
+        }
+
+        return all;
     }
 
     private static void Secure(OpenApiOperation operation, string policy, OpenApiDocument? document)

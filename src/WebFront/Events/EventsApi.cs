@@ -15,12 +15,14 @@ internal static class EventsApi
         routes.MapGet("/api/calls/{room}/events", FollowAsync).WithTags("Calls")
             .RequireAuthorization(AuthSetup.UsersAndAgent).AddEndpointFilter<ValidInput>()
             .WithSummary("Follow a call")
-            .WithDescription("""
-                Server-sent events: `call`, the call as it is now and after each change of it; `segment`, a live segment that is new or
-                changed; `heartbeat`, without an id, when there was nothing for 15 s. Without `Last-Event-ID` the stream begins with the
-                call as it is and all its segments; with it, it goes on after that event, on any front, and nothing is missed or repeated.
-                It ends a minute after the call was complete (204 when the client then comes again), when the token expires, and after an hour.
-                """)
+            .WithDescription(
+                "Server-sent events. Without an id the stream begins with the call as it is, followed by all its segments; with one it goes on "
+                + "after that event, on any front, and nothing is missed or repeated. It ends a minute after the call was complete, when the "
+                + "token expires, and after an hour; 204 says that the call is complete and the client has everything.")
+            .WithMetadata(
+                new StreamedEvent("call", typeof(CallResponse), "The call as it is, then as it is after each change", "12-3405"),
+                new StreamedEvent("segment", typeof(SegmentEvent), "A live segment that is new, or better than it was", "12-3406"),
+                new StreamedEvent("heartbeat", typeof(HeartbeatEvent), "There was nothing for 15 s, or a stream goes on", null))
             .Fails(400, 401, 404, 503);
 
     private static async Task<Results<ServerSentEventsResult<object>, NoContent, Failure>> FollowAsync(

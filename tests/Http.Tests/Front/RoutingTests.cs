@@ -176,6 +176,21 @@ public sealed class RoutingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Description_OfTheStream_SaysWhatItsEventsHold()
+    {
+        var document = await _front.GetAsync("/openapi/v1.json", null).JsonAsync();
+        var stream = document["paths"]!["/api/calls/{room}/events"]!["get"]!["responses"]!["200"]!["content"]!["text/event-stream"]!["schema"]!;
+        var schemas = document["components"]!["schemas"]!.AsObject();
+
+        Assert.Equal(
+            [("call", "#/components/schemas/CallResponse", true), ("segment", "#/components/schemas/SegmentEvent", true), ("heartbeat", "#/components/schemas/HeartbeatEvent", false)],
+            stream["oneOf"]!.AsArray().Select(e => e!["properties"]!).Select(e => (e["event"]!["const"]!.GetValue<string>(), e["data"]!["$ref"]!.GetValue<string>(), e["id"] is not null)));
+        Assert.Equal(["endedAt", "final", "id", "speaker", "startedAt", "text"], schemas["SegmentEvent"]!["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.NotNull(schemas["CallResponse"]!["properties"]!["recording"]);
+        Assert.DoesNotContain(schemas, s => s.Key.StartsWith("SseItem", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Calling_WithoutLiveKit_IsOff()
     {
         await using var front = await FrontHost.StartAsync(("LIVEKIT_URL", ""), ("LIVEKIT_API_KEY", ""), ("LIVEKIT_API_SECRET", ""));
