@@ -2,6 +2,7 @@ using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.CustomerWebhooks;
 using OrleansCalls.WebFront.Documentation;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
@@ -64,6 +65,8 @@ public static class WebFrontSetup
         app.MapCalls();
         app.MapTranscripts();
         app.MapRecordings();
+        app.MapCustomerWebhooks();
+        app.MapWebhookDeliveries();
         app.MapHealth();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
@@ -24,6 +25,7 @@ internal sealed partial class CallGrain(
     ITranscriptStore transcripts,
     CallTimings timings,
     CallClock clock,
+    CallAddresses addresses,
     ILogger<CallGrain> log) : Grain, ICallGrain, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
@@ -44,7 +46,7 @@ internal sealed partial class CallGrain(
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _call = stored.State with { News = null };
+        _call = stored.State with { News = null, CustomerEvents = null };
         Ending = _ending.Token;
         _runner = new CallRunner(this, work, clock, log);
         if (_call.DueAt is not null)
@@ -279,7 +281,11 @@ internal sealed partial class CallGrain(
 
         try
         {
-            stored.State = next with { News = _notes.Take() };
+            stored.State = next with
+            {
+                News = _notes.Take(),
+                CustomerEvents = CustomerEvents.Between(Room, _call, next, addresses, clock.Now),
+            };
             await stored.WriteStateAsync();
         }
         catch

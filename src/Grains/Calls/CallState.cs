@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Timelines;
@@ -53,6 +54,12 @@ public sealed record CallState
     /// table of its own. What is read back here was appended before.
     /// </summary>
     public IReadOnlyList<TimelineEntry>? News { get; init; }
+
+    /// <summary>
+    /// What the user's endpoints shall be told, on its way to storage only, as <see cref="News"/> is: the statement that
+    /// stores the call makes the deliveries.
+    /// </summary>
+    public IReadOnlyList<CustomerEvent>? CustomerEvents { get; init; }
 
     /// <summary>The call after the event.</summary>
     public CallState Apply(CallEvent callEvent) => callEvent switch
