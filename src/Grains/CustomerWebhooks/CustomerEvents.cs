@@ -111,8 +111,8 @@ internal static partial class CustomerEvents
         room,
         Name(status),
         call.Request!.Start.CallType.Name(),
-        call.Room.CreatedAt,
-        HasEnded(status) ? call.EndedAt() : null,
+        call.Room.CreatedAt?.UtcDateTime,
+        HasEnded(status) ? call.EndedAt()?.UtcDateTime : null,
         HasEnded(status) ? call.DurationSeconds() : null,
         addresses.Of(room));
 
