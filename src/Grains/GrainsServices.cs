@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
 using OrleansCalls.Grains.Sessions;
@@ -20,6 +21,8 @@ public static class GrainsServices
         services.TryAddSingleton(new CallClock(TimeProvider.System));
         services.TryAddSingleton(new SweepOptions());
         services.TryAddSingleton(new StrayOptions());
+        services.TryAddSingleton(new WebhookOptions());
+        services.TryAddSingleton(new CallAddresses(null));
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<LookQueue>()
@@ -31,7 +34,10 @@ public static class GrainsServices
             .AddSingleton<SessionWork>()
             .AddSingleton<Sweep>()
             .AddSingleton<StrayLook>()
+            .AddSingleton<DeliveryMeter>()
+            .AddSingleton<WebhookDispatch>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<Sweep>())
-            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<StrayLook>());
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<StrayLook>())
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<WebhookDispatch>());
     }
 }

@@ -3,6 +3,7 @@ using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.CustomerWebhooks;
 using OrleansCalls.WebFront.Documentation;
 using OrleansCalls.WebFront.Events;
 using OrleansCalls.WebFront.Fred;
@@ -69,6 +70,8 @@ public static class WebFrontSetup
         app.MapEvents();
         app.MapTranscripts();
         app.MapRecordings();
+        app.MapCustomerWebhooks();
+        app.MapWebhookDeliveries();
         app.MapHealth();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Events;
@@ -25,6 +26,7 @@ internal sealed partial class CallGrain(
     ITranscriptStore transcripts,
     CallTimings timings,
     CallClock clock,
+    CallAddresses addresses,
     ILogger<CallGrain> log) : Grain, ICallGrain, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
@@ -46,7 +48,7 @@ internal sealed partial class CallGrain(
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _call = stored.State with { News = null, Change = null };
+        _call = stored.State.FactsAlone();
         _newest = new NewestKnown(Revision);
         Ending = _ending.Token;
         _runner = new CallRunner(this, work, clock, log);
@@ -302,7 +304,12 @@ internal sealed partial class CallGrain(
         var change = CallSnapshots.Change(Room, _call, next);
         try
         {
-            stored.State = next with { News = _notes.Take(), Change = change };
+            stored.State = next with
+            {
+                News = _notes.Take(),
+                Change = change,
+                CustomerEvents = CustomerEvents.Between(Room, _call, next, addresses, clock.Now),
+            };
             await stored.WriteStateAsync();
         }
         catch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Timelines;
@@ -59,6 +60,15 @@ public sealed record CallState
     /// those who watch the call.
     /// </summary>
     public CallSnapshot? Change { get; init; }
+
+    /// <summary>
+    /// What the user's endpoints shall be told, on its way to storage only, as <see cref="News"/> is: the statement that
+    /// stores the call makes the deliveries.
+    /// </summary>
+    public IReadOnlyList<CustomerEvent>? CustomerEvents { get; init; }
+
+    /// <summary>The call without what is on its way to storage only.</summary>
+    internal CallState FactsAlone() => this with { News = null, Change = null, CustomerEvents = null };
 
     /// <summary>The call after the event.</summary>
     public CallState Apply(CallEvent callEvent) => callEvent switch

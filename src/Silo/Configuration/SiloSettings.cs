@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansCalls.LiveKit;
+using OrleansCalls.Silo.CustomerWebhooks;
 using OrleansCalls.Silo.LanguageModel;
 using OrleansCalls.WebFront.Configuration;
 
@@ -43,6 +44,9 @@ internal sealed class SiloSettings
     /// </summary>
     public bool CloseUnknownRooms { get; init; }
 
+    /// <summary><c>Webhooks:…</c>: how users' webhooks are sent.</summary>
+    public WebhookSettings Webhooks { get; init; } = new();
+
     /// <summary>Reads the settings; what is wrong with them is gathered in the reader's complaints.</summary>
     public static SiloSettings Read(SettingsReader settings)
     {
@@ -67,6 +71,7 @@ internal sealed class SiloSettings
         PublicBaseUrl = settings.OptionalUrl("PUBLIC_BASE_URL", "http", "https")?.ToString().TrimEnd('/'),
         TimeScale = ReadTimeScale(settings),
         CloseUnknownRooms = Flag(settings, "Calls:CloseUnknownRooms"),
+        Webhooks = WebhookSettings.Read(settings, key => Flag(settings, key)),
     };
 
     private static double ReadTimeScale(SettingsReader settings)

@@ -11,6 +11,7 @@ using OrleansCalls.Grains.Sweeping;
 using OrleansCalls.Grains.Transcripts;
 using OrleansCalls.LiveKit;
 using OrleansCalls.Silo.Configuration;
+using OrleansCalls.Silo.CustomerWebhooks;
 using OrleansCalls.Silo.LanguageModel;
 using OrleansCalls.Silo.LiveKitApi;
 using OrleansCalls.Silo.Postgres;
@@ -29,6 +30,7 @@ internal static class SiloServices
         services.TryAddSingleton(new CallTimings().At(settings.TimeScale));
         services.TryAddSingleton(new SweepOptions().At(settings.TimeScale));
         services.TryAddSingleton(new StrayOptions { CloseUnknown = settings.CloseUnknownRooms }.At(settings.TimeScale));
+        services.AddCustomerWebhooks(settings);
         services.AddCallGrains()
             .AddSingleton(settings)
             .AddSingleton(_ => CallDatabase.Open(settings.Database))

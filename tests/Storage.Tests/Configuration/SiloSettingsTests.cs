@@ -39,6 +39,8 @@ public sealed class SiloSettingsTests
             ["OPENAI_BASE_URL"] = " https://model.example/v1 ",
             ["Database:MigrateAtStart"] = "true",
             ["Calls:TimeScale"] = "0.1",
+            ["Webhooks:AllowPrivateTargets"] = "true",
+            ["Webhooks:SecretsKey"] = $"{Convert.ToBase64String(new byte[32])}, {Convert.ToBase64String(new byte[32])}",
             ["Web:Enabled"] = "True",
             ["Cluster:Clustering"] = "Localhost",
             ["VOICE_AGENT_NAME"] = "other-voice",
@@ -51,6 +53,7 @@ public sealed class SiloSettingsTests
         Assert.Equal("eu-west-1", settings.Bucket?.Region);
         Assert.NotNull(settings.LiveKit);
         Assert.Equal(0.1, settings.TimeScale);
+        Assert.Equal((true, 2), (settings.Webhooks.AllowPrivateTargets, settings.Webhooks.Keys.Count));
         Assert.Equal(("other-voice", "https://calls.example/voice"), (settings.AgentName, settings.PublicBaseUrl));
     }
 
@@ -65,6 +68,10 @@ public sealed class SiloSettingsTests
     [InlineData("Database:MigrateAtStart", "hidden")]
     [InlineData("Web:Enabled", "1")]
     [InlineData("Calls:CloseUnknownRooms", "1")]
+    [InlineData("Webhooks:AllowPrivateTargets", "1")]
+    [InlineData("Webhooks:SecretsKey", "hidden")]
+    [InlineData("Webhooks:SecretsKey", "aGlkZGVu")]
+    [InlineData("Webhooks:SecretsKey", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("Cluster:Clustering", "hidden")]
     [InlineData("PUBLIC_BASE_URL", "calls.example/hidden")]
     [InlineData("RECORDING_S3_ENDPOINT", "127.0.0.1:9000")]

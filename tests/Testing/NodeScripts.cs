@@ -1,12 +1,13 @@
 using System.Diagnostics;
 
-namespace OrleansCalls.Sandbox.Tests.Node;
+namespace OrleansCalls.Testing;
 
 /// <summary>
-/// Runs scripts of the folder <c>node</c> with LiveKit's own Node SDK. Node 20 or later is <c>node</c> on the PATH, or what the
-/// environment variable <c>NODE</c> names; the SDK is installed beside the scripts in the output folder, once.
+/// Runs scripts of a test project's folder <c>node</c> with the packages of others that they name. Node 20 or later is
+/// <c>node</c> on the PATH, or what the environment variable <c>NODE</c> names; the packages are installed beside the scripts
+/// in the output folder, once.
 /// </summary>
-public sealed class NodeExaminer
+public sealed class NodeScripts
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "node");
@@ -65,7 +66,8 @@ public sealed class NodeExaminer
             throw;
         }
 
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await errors}");
-        return await output;
+        return process.ExitCode is 0
+            ? await output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await errors}");
     }
 }
