@@ -24,6 +24,8 @@ public sealed record CallTimings
         EgressStartGrace = EgressStartGrace * scale,
         EgressLostAfter = EgressLostAfter * scale,
         ObjectPatience = ObjectPatience * scale,
+        BucketPatience = BucketPatience * scale,
+        Bucket = Bucket.At(scale),
         LostAnswerGrace = LostAnswerGrace * scale,
         ListLag = ListLag * scale,
         AgentGrace = AgentGrace * scale,
@@ -89,6 +91,12 @@ public sealed record CallTimings
 
     /// <summary>How long the object of a recorder that ended well is looked for.</summary>
     public TimeSpan ObjectPatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For how long a bucket is asked that cannot be read: a weekend, so that somebody can give the right to read it.</summary>
+    public TimeSpan BucketPatience { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Between tries of a bucket that cannot be read.</summary>
+    public Backoff Bucket { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
     /// <summary>How long a request may be on its way whose sender is gone, before LiveKit is asked what came of it.</summary>
     public TimeSpan LostAnswerGrace { get; init; } = TimeSpan.FromSeconds(10);

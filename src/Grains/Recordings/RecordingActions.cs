@@ -38,6 +38,9 @@ public sealed record LookAtEgress : CallAction
 /// <param name="GiveUp">Whether its absence is the verdict now.</param>
 public sealed record FindRecording(string Key, bool GiveUp) : CallAction
 {
+    /// <summary>Whether it is the verdict now that the bucket cannot be read.</summary>
+    public bool GiveUpUnread { get; init; }
+
     public override string Id => "find-recording/" + Key;
 
     public override string Name => "find-recording";

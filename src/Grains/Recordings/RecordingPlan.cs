@@ -9,6 +9,9 @@ internal static class RecordingPlan
     // A recorder whose worker died is shown as running for ever and answers no request to stop.
     private const int MostRequestsToStopALostOne = 3;
 
+    // A silo that was down for days must not take its first failure for the bucket's last word.
+    private const int FailuresThatAreNoHiccup = 8;
+
     public static void Add(PlanBuilder plan, CallState call)
     {
         if (call.Request!.RecordingKey is not { } firstKey || call.Room.Sid is null || call.StartFailure is not null)
@@ -215,11 +218,20 @@ internal static class RecordingPlan
         }
     }
 
+    // A bucket that cannot be read proves nothing; but one that may not be read, or that is none any more, would be asked for ever.
     private static void Find(PlanBuilder plan, string key, DateTimeOffset since, bool expected)
     {
-        var answered = plan.Log.For(new FindRecording(key, false).Id).Answered;
+        var find = new FindRecording(key, GiveUp: false);
+        var tries = plan.Log.For(find.Id);
         var patience = expected ? plan.Timings.ObjectPatience : TimeSpan.Zero;
-        var giveUp = answered >= (expected ? 2 : 0) && since + patience <= plan.Now;
-        plan.Do(new FindRecording(key, giveUp), since, plan.Timings.Steady);
+        var wait = tries.FailuresInARow > 0 ? plan.Timings.Bucket.After(tries.FailuresInARow) : plan.Timings.Steady.After(tries.Answered);
+        plan.Do(
+            find with
+            {
+                GiveUp = tries.Answered >= (expected ? 2 : 0) && since + patience <= plan.Now,
+                GiveUpUnread = tries.FailuresInARow >= FailuresThatAreNoHiccup && since + plan.Timings.BucketPatience <= plan.Now,
+            },
+            since,
+            Backoff.Every(wait));
     }
 }

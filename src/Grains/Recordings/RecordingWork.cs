@@ -52,7 +52,16 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
 
     public async Task<IReadOnlyList<CallEvent>> FindAsync(FindRecording action, CancellationToken cancellationToken)
     {
-        var found = await store.FindAsync(action.Key, cancellationToken);
+        StoredRecording? found;
+        try
+        {
+            found = await store.FindAsync(action.Key, cancellationToken);
+        }
+        catch (OutsideException e) when (action.GiveUpUnread)
+        {
+            return [new RecordingMissing(action.Key, e.Message, clock.Now)];
+        }
+
         return found is { SizeBytes: > 0 } && IsAudio(found.ContentType)
             ? [new RecordingFound(action.Key, found.SizeBytes, found.ContentType, clock.Now)]
             : !action.GiveUp ? []
