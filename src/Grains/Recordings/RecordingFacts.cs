@@ -52,7 +52,12 @@ public sealed record RecordingFacts
             SizeBytes = e.SizeBytes,
             ContentType = e.ContentType,
         }),
-        RecordingMissing e => With(e.Key, o => o.MissingAt >= e.At ? o : o with { MissingAt = e.At, Reason = e.Reason }),
+        RecordingMissing e => With(e.Key, o => o.MissingAt >= e.At ? o : o with
+        {
+            MissingAt = e.At,
+            Reason = e.Reason,
+            KnownUntil = e.KnownUntil,
+        }),
         _ => this,
     };
 

@@ -61,9 +61,7 @@ internal static class RecordingPlan
         }
         else if (running.Count is 0)
         {
-            var ended = egress is null ? last.FailedAt!.Value
-                : (egress.IsTerminal() ? egress.EndedAt : egress.IsRunning() ? call.LeftRoomAt(egress) : egress.UpdatedAt) ?? last.BegunAt!.Value;
-            Restart(plan, call, firstKey, attempt, ended, egress);
+            Restart(plan, call, firstKey, attempt, EndOf(plan, call, last, egress), egress);
         }
     }
 
@@ -125,6 +123,15 @@ internal static class RecordingPlan
         }
     }
 
+    // By LiveKit's word where it gives one: it may leave the time out, and a time to come cannot be waited for.
+    private static DateTimeOffset EndOf(PlanBuilder plan, CallState call, EgressStart start, EgressReport? egress)
+    {
+        DateTimeOffset?[] told = egress is null ? [start.FailedAt]
+            : egress.IsRunning() ? [call.LeftRoomAt(egress)]
+            : [egress.EndedAt, egress.UpdatedAt];
+        return told.FirstOrDefault(at => at <= plan.Now) ?? start.BegunAt!.Value;
+    }
+
     private static void Restart(
         PlanBuilder plan, CallState call, string firstKey, int attempt, DateTimeOffset ended, EgressReport? egress)
     {
@@ -154,14 +161,14 @@ internal static class RecordingPlan
 
         if (egress is not null && egress.IsTerminal())
         {
-            Find(plan, start.Key, egress.EndedAt ?? plan.Now, egress.Status is EgressStatus.Complete or EgressStatus.LimitReached);
+            Find(plan, call, start, egress.EndedWell());
             return;
         }
 
         var roomEnded = call.EndedAt();
         if (roomEnded is { } gone && gone + plan.Timings.EgressLostAfter <= plan.Now)
         {
-            Find(plan, start.Key, gone, expected: false); // LiveKit shows it as running for ever: the bucket decides
+            Find(plan, call, start, expected: false); // LiveKit shows it as running for ever: the bucket decides
             return;
         }
 
@@ -219,19 +226,19 @@ internal static class RecordingPlan
     }
 
     // A bucket that cannot be read proves nothing; but one that may not be read, or that is none any more, would be asked for ever.
-    private static void Find(PlanBuilder plan, string key, DateTimeOffset since, bool expected)
+    private static void Find(PlanBuilder plan, CallState call, EgressStart start, bool expected)
     {
-        var find = new FindRecording(key, GiveUp: false);
+        var find = new FindRecording(start.Key, GiveUp: false);
         var tries = plan.Log.For(find.Id);
-        var patience = expected ? plan.Timings.ObjectPatience : TimeSpan.Zero;
         var wait = tries.FailuresInARow > 0 ? plan.Timings.Bucket.After(tries.FailuresInARow) : plan.Timings.Steady.After(tries.Answered);
         plan.Do(
             find with
             {
-                GiveUp = tries.Answered >= (expected ? 2 : 0) && since + patience <= plan.Now,
-                GiveUpUnread = tries.FailuresInARow >= FailuresThatAreNoHiccup && since + plan.Timings.BucketPatience <= plan.Now,
+                GiveUp = !expected || tries.FirstAnsweredAt + plan.Timings.ObjectPatience <= plan.Now,
+                GiveUpUnread = tries.FailuresInARow >= FailuresThatAreNoHiccup
+                    && (call.EndedAt() ?? start.BegunAt) + plan.Timings.BucketPatience <= plan.Now,
             },
-            since,
+            plan.Now,
             Backoff.Every(wait));
     }
 }

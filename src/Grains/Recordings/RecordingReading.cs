@@ -11,12 +11,11 @@ internal static class RecordingReading
     /// <summary>Whether it is decided what became of a recorder's object.</summary>
     public static bool IsSettled(this RecordingFacts recording, EgressStart start) =>
         recording.Objects.GetValueOrDefault(start.Key) is { } o
-        && (o.FoundAt is not null || (o.MissingAt is { } missing && !recording.ReportedAfter(start.Key, missing)));
+        && (o.FoundAt is not null || (o.MissingAt is not null && !recording.ReportedAfter(start.Key, o)));
 
     // A recorder that reports its good end after its object was given up is given another look.
-    private static bool ReportedAfter(this RecordingFacts recording, string key, DateTimeOffset verdict) =>
-        recording.EgressOf(key) is { Status: EgressStatus.Complete or EgressStatus.LimitReached } egress
-        && Times.Later(egress.UpdatedAt, egress.EndedAt) > verdict;
+    private static bool ReportedAfter(this RecordingFacts recording, string key, RecordingObject verdict) =>
+        recording.EgressOf(key) is { } egress && egress.EndedWell() && egress.LastToldAt() > (verdict.KnownUntil ?? verdict.MissingAt);
 
     /// <summary>Whether a recorder was asked for that is not known to have ended.</summary>
     public static bool AnyRecorderRunning(this RecordingFacts recording) => recording.Starts.Values.Any(s =>

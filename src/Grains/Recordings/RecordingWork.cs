@@ -50,7 +50,7 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
     public async Task<IReadOnlyList<CallEvent>> LookAsync(WorkOrder order, CancellationToken cancellationToken) =>
         [.. OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken)).Select(e => new EgressReported(e))];
 
-    public async Task<IReadOnlyList<CallEvent>> FindAsync(FindRecording action, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CallEvent>> FindAsync(WorkOrder order, FindRecording action, CancellationToken cancellationToken)
     {
         StoredRecording? found;
         try
@@ -59,13 +59,16 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
         }
         catch (OutsideException e) when (action.GiveUpUnread)
         {
-            return [new RecordingMissing(action.Key, e.Message, clock.Now)];
+            return [Missing(e.Message)];
         }
 
         return found is { SizeBytes: > 0 } && IsAudio(found.ContentType)
             ? [new RecordingFound(action.Key, found.SizeBytes, found.ContentType, clock.Now)]
             : !action.GiveUp ? []
-            : [new RecordingMissing(action.Key, Fault(found), clock.Now)];
+            : [Missing(Fault(found))];
+
+        RecordingMissing Missing(string why) =>
+            new(action.Key, why, clock.Now) { KnownUntil = order.Call.Recording.EgressOf(action.Key)?.LastToldAt() };
     }
 
     private static string Fault(StoredRecording? found) => found switch

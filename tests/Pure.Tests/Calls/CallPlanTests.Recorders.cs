@@ -100,11 +100,12 @@ public partial class CallPlanTests
     }
 
     [Fact]
-    public void RecorderFailedWithoutATime_IsReplacedCountingFromItsStart()
+    public void RecorderFailedWithoutATime_IsReplacedCountingFromItsLastNews()
     {
         CallEvent[] failed = [.. s_live, new EgressReported(Egress(EgressStatus.Failed, 40).Report with { EndedAt = null })];
 
-        Assert.Contains(new StartEgress(2, SecondKey), Actions(40, failed));
+        Assert.DoesNotContain(typeof(StartEgress), Types(40.9, failed));
+        Assert.Contains(new StartEgress(2, SecondKey), Actions(41, failed));
     }
 
     [Fact]

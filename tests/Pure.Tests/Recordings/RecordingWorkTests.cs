@@ -10,15 +10,27 @@ public class RecordingWorkTests
 {
     private static readonly FindRecording s_find = new(Key, GiveUp: true);
 
+    private static readonly WorkOrder s_order = new("ana_fred-call_1", After(Requested, Created, Egress(EgressStatus.Complete, 32)), 1, s_find);
+
     [Fact]
     public async Task Find_BucketThatMayNotBeRead_IsAVerdictOnlyWhenItIsGivenUp()
     {
         var work = Work(new ClosedBucket());
 
-        await Assert.ThrowsAsync<OutsideException>(() => work.FindAsync(s_find, CancellationToken.None));
+        await Assert.ThrowsAsync<OutsideException>(() => work.FindAsync(s_order, s_find, CancellationToken.None));
         Assert.Equal(
-            [new RecordingMissing(Key, "The bucket may not be read", Noon)],
-            await work.FindAsync(s_find with { GiveUpUnread = true }, CancellationToken.None));
+            [new RecordingMissing(Key, "The bucket may not be read", Noon) { KnownUntil = At(32) }],
+            await work.FindAsync(s_order, s_find with { GiveUpUnread = true }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Find_GivenUp_NotesWhichNewsOfTheRecorderWasKnown()
+    {
+        var world = new World(new WorldClock(Noon), new Random(2));
+
+        Assert.Equal(
+            [new RecordingMissing(Key, "The recording is not in the bucket", Noon) { KnownUntil = At(32) }],
+            await Work(world).FindAsync(s_order, s_find, CancellationToken.None));
     }
 
     private static RecordingWork Work(IRecordingStore store)
