@@ -35,6 +35,7 @@ public sealed record CallTimings
         Quick = Quick.At(scale),
         Steady = Steady.At(scale),
         Patient = Patient.At(scale),
+        Shortage = Shortage.At(scale),
         EgressEndLook = EgressEndLook.At(scale),
         SweepLate = SweepLate * scale,
         SweepWhileBusy = SweepWhileBusy * scale,
@@ -106,6 +107,12 @@ public sealed record CallTimings
 
     /// <summary>How many recorders a call may use up.</summary>
     public int MaxEgressAttempts { get; init; } = 5;
+
+    /// <summary>How often a recorder is asked for, whether LiveKit starts one or not: the state stays small.</summary>
+    public int MaxEgressStarts { get; init; } = 40;
+
+    /// <summary>Between tries to get a recorder where LiveKit starts none. It may have none free for a while, so it is asked to the call's end.</summary>
+    public Backoff Shortage { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
     /// <summary>How many times the agent may be called: once, and three times again.</summary>
     public int MaxDispatches { get; init; } = 4;

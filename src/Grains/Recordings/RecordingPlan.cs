@@ -141,12 +141,15 @@ internal static class RecordingPlan
             EgressStatus.Aborted => call.HumanPresent() && call.FirstHumanAudioAt() is not null,
             _ => call.HumanPresent(),
         };
-        if (somebodyToRecord && call.AttemptsUsed(plan.Timings) < plan.Timings.MaxEgressAttempts)
+        var used = call.AttemptsUsed(plan.Timings);
+        if (somebodyToRecord && used < plan.Timings.MaxEgressAttempts && attempt < plan.Timings.MaxEgressStarts)
         {
             var next = attempt + 1;
             // A recorder that ends well usually does so because its room closed, and that news is on its way. One that is
             // still uploading records no more, and may be doing so for ever.
-            var wait = egress?.Status is EgressStatus.Complete or EgressStatus.Ending ? plan.Timings.EndLook : plan.Timings.Steady.After(attempt);
+            var wait = egress is null ? plan.Timings.Shortage.After(call.RefusedInARow())
+                : egress.Status is EgressStatus.Complete or EgressStatus.Ending ? plan.Timings.EndLook
+                : plan.Timings.Steady.After(used);
             plan.Do(new StartEgress(next, RecordingKeys.Next(firstKey, next)), ended + wait, plan.Timings.Steady);
         }
     }

@@ -52,10 +52,20 @@ internal static class RecordingReading
     public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(s =>
         recording.IsSettled(s) || (recording.EgressOf(s.Key) is null && s.FailedAt is not null));
 
-    /// <summary>How many recorders counted: one that was aborted while there was nothing to record did not.</summary>
+    /// <summary>
+    /// How many recorders counted: one that LiveKit did not start did not, nor one that was aborted while there was nothing to
+    /// record.
+    /// </summary>
     public static int AttemptsUsed(this CallState call, CallTimings timings) => call.Recording.Starts.Values.Count(s =>
-        call.Recording.EgressOf(s.Key) is not { Status: EgressStatus.Aborted } aborted
-        || aborted.EndedAt >= call.FirstHumanAudioAt() + timings.EgressStartGrace);
+        call.Recording.EgressOf(s.Key) is { } egress
+        && (egress.Status is not EgressStatus.Aborted || egress.EndedAt >= call.FirstHumanAudioAt() + timings.EgressStartGrace));
+
+    /// <summary>How many recorders in a row LiveKit did not start; counted anew once somebody can be heard.</summary>
+    public static int RefusedInARow(this CallState call)
+    {
+        var heard = call.FirstHumanAudioAt();
+        return call.Recording.Starts.Values.Reverse().TakeWhile(s => call.Recording.EgressOf(s.Key) is null && !(s.FailedAt < heard)).Count();
+    }
 
     /// <summary>The recording as its user sees it.</summary>
     public static RecordingSnapshot Snapshot(this CallState call)

@@ -91,6 +91,9 @@ public partial class CallPlanTests
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(3, 4)]
+    [InlineData(6, 32)]
+    [InlineData(7, 60)]
+    [InlineData(39, 60)]
     public void RecorderNotStarted_IsAskedForAgainAfterGrowingWaits(int attempt, double wait)
     {
         CallEvent[] refused = [Requested, Created, .. Enumerable.Range(1, attempt).SelectMany(n => new CallEvent[] { new EgressStartBegun(n, $"k{n}", At(1)), new EgressStartFailed(n, "no servers", At(9)) })];
@@ -98,6 +101,33 @@ public partial class CallPlanTests
         Assert.DoesNotContain(typeof(StartEgress), Types(9 + wait - 0.1, refused));
         Assert.Contains(new StartEgress(attempt + 1, $"voice-recordings/ana_fred-call_1.{attempt + 1}.ogg"), Actions(9 + wait, refused));
     }
+
+    [Fact]
+    public void RecordersScarceInAnEmptyRoom_FounderIsRecordedNevertheless() // a shortage of 15 s used to cost the whole recording
+    {
+        var waiting = Refused(9, At(1));
+        CallEvent[] heard = [.. waiting, Joined(at: 300), Speaking(at: 301)];
+
+        Assert.DoesNotContain(typeof(StartEgress), Types(350, waiting)); // refused at 299
+        Assert.Contains(typeof(StartEgress), Types(301, heard));
+        Assert.Equal(0, After(heard).AttemptsUsed(s_timings));
+        Assert.Contains(typeof(StartEgress), Types(303.5, [.. heard, new EgressStartBegun(10, "k10", At(301)), new EgressStartFailed(10, "no servers", At(302))]));
+    }
+
+    [Fact]
+    public void RecordersScarceForTheWholeCall_AreAskedForFortyTimesAtMost()
+    {
+        Assert.Contains(typeof(StartEgress), Types(620, Refused(39, At(0))));
+        Assert.DoesNotContain(typeof(StartEgress), Types(620, Refused(40, At(0))));
+    }
+
+    private static CallEvent[] Refused(int times, DateTimeOffset from) =>
+    [
+        Requested, Created, .. Enumerable.Range(1, times).SelectMany(n => new CallEvent[]
+        {
+            new EgressStartBegun(n, $"k{n}", from), new EgressStartFailed(n, "no servers", At(n is 9 ? 299 : n)),
+        }),
+    ];
 
     [Fact]
     public void RecorderFailedWithoutATime_IsReplacedCountingFromItsLastNews()

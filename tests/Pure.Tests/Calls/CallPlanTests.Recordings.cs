@@ -47,10 +47,11 @@ public partial class CallPlanTests
     {
         CallEvent[] failures = [.. Enumerable.Range(1, 5).SelectMany(n => new CallEvent[]
         {
-            new EgressStartBegun(n, $"k{n}", At(n)), new EgressStartFailed(n, "no servers", At(n)),
+            new EgressStartBegun(n, $"k{n}", At(n)), Egress(EgressStatus.Failed, n, $"EG_{n}", $"k{n}"),
         })];
 
-        Assert.DoesNotContain(typeof(StartEgress), Types(500, [Requested, Created, .. failures]));
+        Assert.DoesNotContain(typeof(StartEgress), Types(500, [Requested, Created, Joined(), .. failures]));
+        Assert.Contains(typeof(StartEgress), Types(500, [Requested, Created, Joined(), .. failures.SkipLast(2)]));
     }
 
     [Fact]
