@@ -58,7 +58,11 @@ internal static class RecordingReading
     /// </summary>
     public static int AttemptsUsed(this CallState call, CallTimings timings) => call.Recording.Starts.Values.Count(s =>
         call.Recording.EgressOf(s.Key) is { } egress
-        && (egress.Status is not EgressStatus.Aborted || egress.EndedAt >= call.FirstHumanAudioAt() + timings.EgressStartGrace));
+        && !(egress.Status is EgressStatus.Aborted && NothingToRecord(call, egress, timings)));
+
+    // LiveKit may leave out when it ended; who could be heard meanwhile was to be recorded.
+    private static bool NothingToRecord(CallState call, EgressReport aborted, CallTimings timings) =>
+        call.FirstHumanAudioAt() is not { } heard || (aborted.EndedAt ?? aborted.UpdatedAt) < heard + timings.EgressStartGrace;
 
     /// <summary>How many recorders in a row LiveKit did not start; counted anew once somebody can be heard.</summary>
     public static int RefusedInARow(this CallState call)

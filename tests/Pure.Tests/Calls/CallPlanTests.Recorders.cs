@@ -215,6 +215,18 @@ public partial class CallPlanTests
         Assert.Equal(costs ? 1 : 0, After(facts).AttemptsUsed(s_timings));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(40.0)]
+    public void RecorderAborted_WithoutSayingWhen_CostsAnAttemptOnceSomebodyCouldBeHeard(double? updatedAt)
+    {
+        var aborted = new EgressReported(Egress(EgressStatus.Aborted, 40).Report with { EndedAt = null, UpdatedAt = updatedAt is { } at ? At(at) : null });
+        CallEvent[] facts = [Requested, Created, Joined(), new EgressStartBegun(1, Key, At(1)), aborted];
+
+        Assert.Equal(0, After(facts).AttemptsUsed(s_timings));
+        Assert.Equal(1, After([.. facts, Speaking()]).AttemptsUsed(s_timings));
+    }
+
     [Fact]
     public void RecorderThoughtNotToHaveBegun_ReportsItsEndAfterAll_IsBroughtHome()
     {
