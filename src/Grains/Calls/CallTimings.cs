@@ -22,6 +22,7 @@ public sealed record CallTimings
         NobodyCameGrace = NobodyCameGrace * scale,
         EgressStopGrace = EgressStopGrace * scale,
         EgressStartGrace = EgressStartGrace * scale,
+        EgressStartWindow = EgressStartWindow * scale,
         EgressLostAfter = EgressLostAfter * scale,
         ObjectPatience = ObjectPatience * scale,
         BucketPatience = BucketPatience * scale,
@@ -86,6 +87,9 @@ public sealed record CallTimings
 
     /// <summary>A recorder that is still starting this long after a human could be heard is looked at.</summary>
     public TimeSpan EgressStartGrace { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>For how long after a start that failed its recorder may still appear: LiveKit tries for more than a minute.</summary>
+    public TimeSpan EgressStartWindow { get; init; } = TimeSpan.FromSeconds(75);
 
     /// <summary>A recorder that has not ended this long after its room is lost.</summary>
     public TimeSpan EgressLostAfter { get; init; } = TimeSpan.FromMinutes(10);

@@ -41,6 +41,7 @@ public sealed record RecordingFacts
         {
             FailedAt = Times.Later(s.FailedAt, e.At),
             Reason = Times.Greater(s.Reason, e.Reason),
+            Refused = s.Refused || e.Refused,
         }),
         EgressReported { Report: { } report } => this with
         {

@@ -25,9 +25,16 @@ internal static class RecordingPlan
             KeepRecording(plan, call, firstKey);
         }
 
-        foreach (var start in call.Recording.Starts.Values)
+        foreach (var (attempt, start) in call.Recording.Starts.Where(s => !call.Recording.IsSettled(s.Value)))
         {
-            BringHome(plan, call, start, ending);
+            if (call.Recording.EgressOf(start.Key) is { } egress)
+            {
+                BringHome(plan, call, start, egress, ending);
+            }
+            else
+            {
+                FindLost(plan, call, attempt, start, ending);
+            }
         }
 
         StopStrays(plan, call, firstKey);
@@ -55,11 +62,7 @@ internal static class RecordingPlan
         }
 
         var egress = call.Recording.EgressOf(last.Key);
-        if (egress is null && last.FailedAt is null)
-        {
-            FindLost(plan, attempt, last);
-        }
-        else if (running.Count is 0)
+        if (running.Count is 0 && (egress is not null || last.FailedAt is not null))
         {
             Restart(plan, call, firstKey, attempt, EndOf(plan, call, last, egress), egress);
         }
@@ -111,18 +114,6 @@ internal static class RecordingPlan
         return stops.Count >= MostRequestsToStopALostOne && plan.Log.For(new LookAtEgress().Id).LastAnsweredAt > stops.LastEndedAt;
     }
 
-    // Asked for and not answered: by this activation, which has given up waiting, or by one that is gone, whose request
-    // may still be on its way.
-    private static void FindLost(PlanBuilder plan, int attempt, EgressStart start)
-    {
-        var asked = plan.Log.For(new StartEgress(attempt, start.Key).Id);
-        if (!asked.Running)
-        {
-            var from = asked.LastEndedAt ?? start.BegunAt!.Value + plan.Timings.LostAnswerGrace;
-            plan.Do(new FindLostEgress(attempt, start.Key), from, plan.Timings.Steady);
-        }
-    }
-
     // By LiveKit's word where it gives one: it may leave the time out, and a time to come cannot be waited for.
     private static DateTimeOffset EndOf(PlanBuilder plan, CallState call, EgressStart start, EgressReport? egress)
     {
@@ -154,15 +145,33 @@ internal static class RecordingPlan
         }
     }
 
-    private static void BringHome(PlanBuilder plan, CallState call, EgressStart start, bool ending)
+    // Asked for, and nothing is known of a recorder: the request may still be on its way, and LiveKit may place one for more than a
+    // minute, whatever it answered. So it is looked for that long, and then the bucket decides.
+    private static void FindLost(PlanBuilder plan, CallState call, int attempt, EgressStart start, bool ending)
     {
-        var egress = call.Recording.EgressOf(start.Key);
-        if (call.Recording.IsSettled(start) || (egress is null && start.FailedAt is not null))
+        var asked = plan.Log.For(new StartEgress(attempt, start.Key).Id);
+        if (start.FailedAt is null && !asked.Running)
         {
-            return;
+            // By an activation that is gone, or never, where what comes before failed.
+            plan.Do(new FindLostEgress(attempt, start.Key), asked.LastEndedAt ?? start.BegunAt!.Value + plan.Timings.LostAnswerGrace, plan.Timings.Steady);
         }
 
-        if (egress is not null && egress.IsTerminal())
+        var look = new LookAtEgress();
+        var looks = plan.Log.For(look.Id);
+        if (start.FailedAt is { } failed && looks.LastAnsweredAt >= failed + plan.Timings.EgressStartWindow)
+        {
+            Find(plan, call, start, expected: false);
+        }
+        else if (start.FailedAt is not null || ending || call.EndedAt() is not null)
+        {
+            var interval = ending && call.EndedAt() is null ? plan.Timings.EgressEndLook.First : plan.Timings.EgressEndLook.After(looks.Count);
+            plan.Repeat(look, interval, Times.Later(start.BegunAt, start.FailedAt)!.Value);
+        }
+    }
+
+    private static void BringHome(PlanBuilder plan, CallState call, EgressStart start, EgressReport egress, bool ending)
+    {
+        if (egress.IsTerminal())
         {
             Find(plan, call, start, egress.EndedWell());
             return;
@@ -175,7 +184,7 @@ internal static class RecordingPlan
             return;
         }
 
-        if (ending && egress is not null && roomEnded is null)
+        if (ending && roomEnded is null)
         {
             plan.Do(new StopEgress(egress.EgressId), plan.EndDueAt(call)!.Value, Backoff.Every(plan.Timings.EgressStopGrace));
         }
@@ -197,7 +206,7 @@ internal static class RecordingPlan
         }
     }
 
-    private static void WatchEgress(PlanBuilder plan, CallState call, EgressStart start, EgressReport? egress, bool ending)
+    private static void WatchEgress(PlanBuilder plan, CallState call, EgressStart start, EgressReport egress, bool ending)
     {
         var look = new LookAtEgress();
         if (call.EndedAt() is { } ended)
@@ -210,19 +219,19 @@ internal static class RecordingPlan
         {
             plan.Repeat(look, plan.Timings.EgressEndLook.First, plan.EndDueAt(call)!.Value);
         }
-        else if (egress?.Status is EgressStatus.Starting or EgressStatus.Unknown && call.FirstHumanAudioAt() is { } audible)
+        else if (egress.Status is EgressStatus.Starting or EgressStatus.Unknown && call.FirstHumanAudioAt() is { } audible)
         {
             plan.Repeat(look, plan.Timings.EgressStartGrace, audible);
         }
-        else if (egress?.Status is EgressStatus.Ending)
+        else if (egress.Status is EgressStatus.Ending)
         {
             plan.Repeat(look, plan.Timings.EgressEndLook.After(plan.Log.For(look.Id).Count), egress.UpdatedAt ?? start.BegunAt!.Value);
         }
-        else if (egress is not null && call.LeftRoomAt(egress) is { } left && left + plan.Timings.EgressStartGrace > plan.Now)
+        else if (call.LeftRoomAt(egress) is { } left && left + plan.Timings.EgressStartGrace > plan.Now)
         {
             plan.Repeat(look, plan.Timings.EgressEndLook.First, left); // usually it has ended, and that news is on its way
         }
-        else if (egress is not null)
+        else
         {
             plan.Repeat(look, plan.Timings.EgressLook, call.Room.CreatedAt!.Value);
         }

@@ -10,16 +10,17 @@ internal static class RecordingReading
 {
     /// <summary>Whether it is decided what became of a recorder's object.</summary>
     public static bool IsSettled(this RecordingFacts recording, EgressStart start) =>
-        recording.Objects.GetValueOrDefault(start.Key) is { } o
-        && (o.FoundAt is not null || (o.MissingAt is not null && !recording.ReportedAfter(start.Key, o)));
+        (start.Refused && recording.EgressOf(start.Key) is null)
+        || (recording.Objects.GetValueOrDefault(start.Key) is { } o
+            && (o.FoundAt is not null || (o.MissingAt is not null && !recording.ReportedAfter(start.Key, o))));
 
     // A recorder that reports its good end after its object was given up is given another look.
     private static bool ReportedAfter(this RecordingFacts recording, string key, RecordingObject verdict) =>
         recording.EgressOf(key) is { } egress && egress.EndedWell() && egress.LastToldAt() > (verdict.KnownUntil ?? verdict.MissingAt);
 
-    /// <summary>Whether a recorder was asked for that is not known to have ended.</summary>
+    /// <summary>Whether a recorder was asked for that is not known to have ended, or that may still appear.</summary>
     public static bool AnyRecorderRunning(this RecordingFacts recording) => recording.Starts.Values.Any(s =>
-        recording.EgressOf(s.Key) is { } egress ? !egress.IsTerminal() : s.FailedAt is null);
+        recording.EgressOf(s.Key) is { } egress ? !egress.IsTerminal() : !recording.IsSettled(s));
 
     /// <summary>
     /// The call's own recorders that LiveKit says are at work, the one that came furthest last. Others in the room are
@@ -49,8 +50,7 @@ internal static class RecordingReading
             : call.EndedAt() + timings.EgressStopGrace; // LiveKit ends it with its room
 
     /// <summary>Whether the verdict on every recorder is known.</summary>
-    public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(s =>
-        recording.IsSettled(s) || (recording.EgressOf(s.Key) is null && s.FailedAt is not null));
+    public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(recording.IsSettled);
 
     /// <summary>
     /// How many recorders counted: one that LiveKit did not start did not, nor one that was aborted while there was nothing to
@@ -110,7 +110,8 @@ internal static class RecordingReading
             State = State(start, egress, stored),
             Reason = stored?.FoundAt is not null ? null
                 : stored?.MissingAt is not null && egress?.IsRunning() is true ? "The recorder was lost"
-                : egress?.Error ?? stored?.Reason ?? (egress is null ? start.Reason : null),
+                : egress is null ? start.Reason ?? stored?.Reason
+                : egress.Error ?? stored?.Reason,
             StartedAt = egress?.StartedAt,
             EndedAt = egress?.EndedAt ?? (egress?.StartedAt + egress?.Duration),
             DurationSeconds = egress?.Duration?.TotalSeconds,

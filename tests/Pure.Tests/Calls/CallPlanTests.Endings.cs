@@ -131,6 +131,6 @@ public partial class CallPlanTests
         CallEvent[] unanswered = [Requested, Created, Joined(), new EgressStartBegun(1, Key, At(30)), Finished, Summary(35.5)];
 
         Assert.DoesNotContain(typeof(WriteSession), Types(36, unanswered));
-        Assert.Contains(typeof(WriteSession), Types(36, [.. unanswered, new EgressStartFailed(1, "refused", At(35.5))]));
+        Assert.Contains(typeof(WriteSession), Types(36, [.. unanswered, new EgressStartFailed(1, "refused", At(35.5)) { Refused = true }]));
     }
 }

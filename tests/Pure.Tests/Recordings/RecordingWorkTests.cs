@@ -33,11 +33,44 @@ public class RecordingWorkTests
             await Work(world).FindAsync(s_order, s_find, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // 503: LiveKit tries several workers, and one may have begun
+    public async Task Start_Failed_OnlyANoProvesThatNoneWillCome(bool refused)
+    {
+        var recorders = new NoRecorders(refused);
+        var clock = new WorldClock(Noon);
+        var work = new RecordingWork(recorders, new ClosedBucket(), new World(clock, new Random(2)), new CallClock(clock));
+
+        Assert.Equal(
+            [new EgressStartFailed(1, "no servers available", Noon) { Refused = refused }],
+            await work.StartAsync(s_order, new StartEgress(1, Key), CancellationToken.None));
+        recorders.Listed.Add(Egress(EgressStatus.Starting, 1).Report);
+        Assert.Equal(
+            refused ? typeof(EgressStartFailed) : typeof(EgressReported),
+            Assert.Single(await work.StartAsync(s_order with { Call = After(Requested, Created, new EgressStartBegun(1, Key, Noon)) }, new StartEgress(1, Key), CancellationToken.None)).GetType());
+    }
+
     private static RecordingWork Work(IRecordingStore store)
     {
         var clock = new WorldClock(Noon);
         var world = new World(clock, new Random(2));
         return new RecordingWork(world, store, world, new CallClock(clock));
+    }
+
+    private sealed class NoRecorders(bool refused) : IRecorders
+    {
+        public List<EgressReport> Listed { get; } = [];
+
+        public bool IsConfigured => true;
+
+        public Task<EgressReport> StartAsync(string room, string key, CancellationToken cancellationToken) =>
+            throw new OutsideException("no servers available", refused);
+
+        public Task<EgressReport?> StopAsync(string egressId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<EgressReport>> ListAsync(string room, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<EgressReport>>(Listed);
     }
 
     private sealed class ClosedBucket : IRecordingStore
