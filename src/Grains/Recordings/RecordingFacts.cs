@@ -22,6 +22,9 @@ public sealed record RecordingFacts
     public ImmutableSortedDictionary<string, RecordingObject> Objects { get; init; } =
         ImmutableSortedDictionary<string, RecordingObject>.Empty;
 
+    /// <summary>By egress id; null where none was ever missed.</summary>
+    public ImmutableSortedDictionary<string, RecorderAbsence>? Absences { get; init; }
+
     /// <summary>Whether at least one usable object is in the bucket.</summary>
     [JsonIgnore]
     public bool AnyFound => Objects.Values.Any(o => o.FoundAt is not null);
@@ -46,6 +49,11 @@ public sealed record RecordingFacts
         EgressReported { Report: { } report } => this with
         {
             Egresses = Egresses.SetItem(report.EgressId, EgressMerge.Greater(Egresses.GetValueOrDefault(report.EgressId), report)),
+        },
+        RecorderNotListed e => this with
+        {
+            Absences = (Absences ?? ImmutableSortedDictionary<string, RecorderAbsence>.Empty)
+                .SetItem(e.EgressId, Absences?.GetValueOrDefault(e.EgressId)?.And(e.At) ?? new RecorderAbsence(e.At, e.At)),
         },
         RecordingFound e => With(e.Key, o => o.FoundAt >= e.At ? o : o with
         {

@@ -2,6 +2,7 @@ using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Rooms;
 
 namespace OrleansCalls.Grains.Recordings;
 
@@ -33,15 +34,35 @@ internal static class RecordingReading
 
     /// <summary>
     /// When a recorder left the room that LiveKit still says is at work: it is a participant with the egress id as its
-    /// identity, and leaves when its worker dies. Null while it is there, and where it was never seen.
+    /// identity, and leaves when its worker dies. One that was never seen there has left when two looks missed it. Null while it is
+    /// there, as far as is known.
     /// </summary>
     public static DateTimeOffset? LeftRoomAt(this CallState call, EgressReport egress)
     {
-        var stays = call.InOwnRoom().Select(p => p.Value)
-            .Where(p => p.Kind is ParticipantKind.Egress && p.Identity == egress.EgressId)
-            .ToList();
-        return stays.Count is 0 || stays.Any(p => p.LeftAt is null) ? null : stays.Max(p => p.LeftAt);
+        var stays = call.StaysOf(egress).ToList();
+        return stays.Count is 0 ? call.AbsenceOf(egress) is { IsProved: true } absence ? absence.First : null
+            : stays.Any(p => p.LeftAt is null) ? null
+            : stays.Max(p => p.LeftAt);
     }
+
+    /// <summary>Whether a look missed a recorder that was never seen in the room, and another is to prove it.</summary>
+    public static bool MissesARecorder(this CallState call) =>
+        call.Running().Any(e => call.AbsenceOf(e) is { IsProved: false } && !call.StaysOf(e).Any());
+
+    /// <summary>The recorders that a look at the room, with people in it, should find there and did not.</summary>
+    public static IEnumerable<EgressReport> NotListed(
+        this CallState call, IReadOnlyList<ParticipantSeen> present, CallTimings timings, DateTimeOffset askedAt) =>
+        !present.Any(p => p.Kind is ParticipantKind.Human) ? [] : call.Running().Where(e =>
+            e.Status is EgressStatus.Active
+            && (e.StartedAt ?? e.UpdatedAt) + timings.EgressStartGrace <= askedAt
+            && !call.StaysOf(e).Any() && present.All(p => p.Identity != e.EgressId)
+            && call.AbsenceOf(e) is not { IsProved: true });
+
+    private static IEnumerable<ParticipantFacts> StaysOf(this CallState call, EgressReport egress) => call.InOwnRoom().Select(p => p.Value)
+        .Where(p => p.Kind is ParticipantKind.Egress && p.Identity == egress.EgressId);
+
+    private static RecorderAbsence? AbsenceOf(this CallState call, EgressReport egress) =>
+        call.Recording.Absences?.GetValueOrDefault(egress.EgressId);
 
     /// <summary>Since when a running recorder under a key of the call's is of no use to it; null while it is.</summary>
     public static DateTimeOffset? StrayedAt(this CallState call, EgressReport egress, CallTimings timings) =>

@@ -49,6 +49,7 @@ internal static class TimelineFacts
         EgressStartFailed f when IsLater(before.Recording.Starts.GetValueOrDefault(f.Attempt)?.FailedAt, f.At) =>
             One("recorder.not-started", f.At, $"{Recorder(f.Attempt)}: {f.Reason}"),
         EgressReported { Report: { } report } => Recorder(before.Recording, report, after.Recording, now),
+        RecorderNotListed n when IsGone(after, n.EgressId) && !IsGone(before, n.EgressId) => One("recorder.gone", n.At, n.EgressId + " is not in the room"),
         RecordingFound f when before.Recording.Objects.GetValueOrDefault(f.Key)?.FoundAt is null =>
             One("recording.found", f.At, string.Create(CultureInfo.InvariantCulture, $"{Recorder(after, f.Key)}, {f.SizeBytes} bytes")),
         RecordingMissing m when IsLater(before.Recording.Objects.GetValueOrDefault(m.Key)?.MissingAt, m.At) =>
@@ -108,6 +109,9 @@ internal static class TimelineFacts
         var at = (report.IsTerminal() ? report.EndedAt : report.Status is EgressStatus.Active ? report.StartedAt : report.UpdatedAt) ?? now;
         return !isNews ? [] : One("recorder." + Words(report.Status), at, report.EgressId + (report.Error is { } error ? ": " + error : ""));
     }
+
+    private static bool IsGone(CallState call, string egressId) =>
+        call.Recording.Egresses.TryGetValue(egressId, out var egress) && call.LeftRoomAt(egress) is not null;
 
     // That the transcript was read once more and fits is no news.
     private static bool Differs(SummaryMade? before, SummaryMade? after) =>
