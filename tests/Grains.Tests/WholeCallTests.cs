@@ -191,6 +191,27 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
     }
 
     [Fact]
+    public async Task Room_ThatLiveKitListsForEverWithEverybodyInIt_EndsAllTheSameAndStaysEnded()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(
+            await postgres.CreateDatabaseAsync(), sandbox.Options, strays: new StrayOptions { Interval = TimeSpan.FromDays(1), Age = TimeSpan.Zero });
+        await sandbox.FaultAsync(new { rooms = new[] { new { kind = "ghost", afterMs = 6000 } } });
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.WhenAsync(_room, c => c.Participants.Any(p => p.Kind is ParticipantKind.Human));
+        await sandbox.WhenRoomIsGoneAsync(_room);
+        await cluster.Call(_room).EndAsync("ana");
+        await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
+        Assert.True(await sandbox.IsLiveAsync(_room));
+
+        await cluster.LookForStraysAsync();
+
+        Assert.Equal(CallStatus.Completed, (await cluster.Call(_room).GetAsync())!.Status);
+        Assert.Null(await DueAsync(cluster));
+    }
+
+    [Fact]
     public async Task Transcript_AddedAfterTheEnd_IsSummarisedOnceMore()
     {
         await using var sandbox = await TestSandbox.StartAsync();

@@ -63,6 +63,7 @@ public sealed record CallState
         RoomSeen e => this with { Room = Room.Apply(e) },
         RoomNotSeen e => this with { Room = Room.Apply(e) },
         RoomFinished e => this with { Room = Room.Apply(e) },
+        RoomUnknown e => this with { Room = Room.Apply(e) },
         RoomDeleted e => this with { Room = Room.Apply(e) },
         ParticipantSeen e => Seen(e),
         DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost => this with { Agent = Agent.Apply(callEvent) },

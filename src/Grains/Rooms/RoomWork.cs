@@ -43,8 +43,6 @@ internal sealed class RoomWork(ICallRooms rooms, CallTimings timings, CallClock 
         return await rooms.FindAsync(order.Room, cancellationToken) switch
         {
             null => [new RoomNotSeen(now)],
-            // LiveKit may list a room for ever that it cannot delete because it is gone.
-            var sid when sid == own && present.Count is 0 && order.Call.Room.InDoubt && order.Call.EndDueAt(timings) <= now => [new RoomNotSeen(now)],
             var sid when sid == own => [new RoomSeen(own, now), .. present, .. Missed(order.Call, present, now)],
             var stray => [new RoomSeen(stray, now), new RoomNotSeen(now - TimeSpan.FromMilliseconds(1))],
         };
@@ -69,9 +67,10 @@ internal sealed class RoomWork(ICallRooms rooms, CallTimings timings, CallClock 
     public async Task<IReadOnlyList<CallEvent>> DeleteAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         var existed = await rooms.DeleteAsync(order.Room, cancellationToken);
-        return order.Action is DeleteRoom { Why: DeleteRoom.Stray } ? [new RoomDeleted(clock.Now)] // not there is as good
-            : order.Call.StartFailure is null && existed ? []
-            : existed ? [new RoomDeleted(clock.Now)]
-            : [new RoomNotSeen(clock.Now)];
+        var now = clock.Now;
+        return order.Action is DeleteRoom { Why: DeleteRoom.Stray } ? [new RoomDeleted(now)] // not there is as good
+            : order.Call.StartFailure is not null ? [existed ? new RoomDeleted(now) : new RoomNotSeen(now)]
+            : existed ? []
+            : [new RoomNotSeen(now), new RoomUnknown(now)];
     }
 }

@@ -46,7 +46,7 @@ public class RoomCheckTests
         var events = await work.DeleteAsync(new WorkOrder(Room, call, 1, new DeleteRoom(DeleteRoom.Stray)), CancellationToken.None);
 
         Assert.Equal([new RoomDeleted(Noon)], events);
-        Assert.Equal([new RoomNotSeen(Noon)], await work.DeleteAsync(new WorkOrder(Room, call, 1, new DeleteRoom("end")), CancellationToken.None));
+        Assert.Equal([new RoomNotSeen(Noon), new RoomUnknown(Noon)], await work.DeleteAsync(new WorkOrder(Room, call, 1, new DeleteRoom("end")), CancellationToken.None));
     }
 
     private async Task<(World World, CallState Call)> EndedAsync()
