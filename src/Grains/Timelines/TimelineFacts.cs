@@ -42,7 +42,7 @@ internal static class TimelineFacts
             One(RoomWord(after.Room, f.RoomSid) + ".finished", f.At, f.RoomSid),
         RoomDeleted d when before.Room.DeletedAt is null => One("room.deleted", d.At, null),
         ParticipantSeen p => Participant(before, p, after),
-        DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost when before.Agent != after.Agent =>
+        DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost or DispatchTakenBack when before.Agent != after.Agent =>
             Agent(e),
         EgressStartBegun b when before.Recording.Starts.GetValueOrDefault(b.Attempt)?.BegunAt is null =>
             One("recorder.requested", b.At, Recorder(b.Attempt)),
@@ -97,6 +97,7 @@ internal static class TimelineFacts
         DispatchFailed d => One("agent.not-dispatched", d.At, d.Reason),
         DispatchPending d => One("agent.awaited", d.At, Dispatch(d.Number) + " waits for a worker"),
         DispatchLost d => One("agent.missing", d.At, Dispatch(d.Number)),
+        DispatchTakenBack d => One("agent.called-off", d.At, Dispatch(d.Number)),
         _ => [],
     };
 

@@ -134,6 +134,7 @@ internal static class CallStory
         new RecordingMissing("voice-recordings/ana_fred-call_1.2.ogg", "not there", At(70)) { KnownUntil = At(10) },
         new RecorderNotListed("EG_1", At(15)),
         new RecorderNotListed("EG_1", At(25)),
+        new DispatchTakenBack(1, At(18)),
         new RoomUnknown(At(37)),
         new RoomUnknown(At(41)),
     ];
