@@ -54,19 +54,9 @@ internal sealed partial class CallGrain
         }
 
         var now = AfterTheSummary();
-        var before = await transcripts.ReadClientAsync(Room, cancellationToken);
-        var lines = TranscriptAssembly.MergeClientLines(before?.Lines ?? [], transcript.Lines);
-        var after = new ClientTranscript(lines, Math.Max(before?.DurationSeconds ?? 0, transcript.DurationSeconds));
-        var changed = lines.Count - (before?.Lines.Count ?? 0);
-        var isNews = before is null || changed > 0 || after.DurationSeconds != before.DurationSeconds;
+        var (isNews, changed) = await AddAsync(transcript, now, cancellationToken);
         if (isNews)
         {
-            if (SummaryMayMiss())
-            {
-                await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)], WordsCame);
-            }
-
-            await transcripts.SaveClientAsync(Room, after, cancellationToken);
             now = AfterTheSummary(); // a summary that was begun meanwhile may have read without these lines
         }
         else if (_call is { Summary: { } known, Transcript.FromClient: true }
@@ -92,6 +82,32 @@ internal sealed partial class CallGrain
         {
             _newest.Doubt();
             throw;
+        }
+    }
+
+    // Another silo that takes itself for the call's may write meanwhile: then there is more to add to. One of the two always gets on.
+    private async Task<(bool IsNews, int Changed)> AddAsync(SubmitTranscript transcript, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = await transcripts.ReadClientAsync(Room, cancellationToken);
+            var lines = TranscriptAssembly.MergeClientLines(before?.Lines ?? [], transcript.Lines);
+            var after = new ClientTranscript(lines, Math.Max(before?.DurationSeconds ?? 0, transcript.DurationSeconds)) { StoredAt = before?.StoredAt };
+            var changed = lines.Count - (before?.Lines.Count ?? 0);
+            if (before is not null && changed is 0 && after.DurationSeconds == before.DurationSeconds)
+            {
+                return (false, 0);
+            }
+
+            if (SummaryMayMiss())
+            {
+                await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)], WordsCame);
+            }
+
+            if (await transcripts.SaveClientAsync(Room, after, cancellationToken))
+            {
+                return (true, changed);
+            }
         }
     }
 

@@ -79,10 +79,11 @@ public sealed record CallState
         RoomSeen e => this with { Room = Room.Apply(e) },
         RoomNotSeen e => this with { Room = Room.Apply(e) },
         RoomFinished e => this with { Room = Room.Apply(e) },
+        RoomUnknown e => this with { Room = Room.Apply(e) },
         RoomDeleted e => this with { Room = Room.Apply(e) },
         ParticipantSeen e => Seen(e),
-        DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost => this with { Agent = Agent.Apply(callEvent) },
-        EgressStartBegun or EgressStartFailed or EgressReported or RecordingFound or RecordingMissing =>
+        DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost or DispatchTakenBack => this with { Agent = Agent.Apply(callEvent) },
+        EgressStartBegun or EgressStartFailed or EgressReported or RecorderNotListed or RecordingFound or RecordingMissing =>
             this with { Recording = Recording.Apply(callEvent) },
         EndRequested e => this with { End = End is { } end && end.At <= e.At ? end : e },
         TranscriptChanged e => this with { Transcript = Transcript.Apply(e) },

@@ -87,7 +87,7 @@ internal static class RoomPlan
             return;
         }
 
-        plan.Repeat(look, plan.Timings.RoomLook, created);
+        plan.Repeat(look, call.MissesARecorder() ? plan.Timings.EgressStartGrace : plan.Timings.RoomLook, created);
         if (goneBy is { } expected)
         {
             plan.LookAt(expected + Slack);

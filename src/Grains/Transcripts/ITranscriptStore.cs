@@ -21,6 +21,13 @@ public interface ITranscriptStore
     /// <summary>What the client handed in so far, or null.</summary>
     Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken);
 
-    /// <summary>Replaces what the client handed in by a superset of it.</summary>
-    Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken);
+    /// <summary>
+    /// Replaces what the client handed in by a superset of it, if it still is what was read: a silo that was frozen, or taken for
+    /// dead, may write at the same time.
+    /// </summary>
+    /// <param name="room">The call's room.</param>
+    /// <param name="transcript">The superset, with the <see cref="ClientTranscript.StoredAt"/> of what was read.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>False when somebody else wrote since: nothing was written, and it is to be read again.</returns>
+    Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken);
 }

@@ -25,6 +25,11 @@ internal sealed class RecordingStore(BucketSettings settings) : IRecordingStore,
         {
             return null;
         }
+        // Without the right s3:ListBucket, S3 says so of an object that is not there too.
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+        {
+            throw new OutsideException($"The bucket may not be read ({e.ErrorCode})", refused: true, e);
+        }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

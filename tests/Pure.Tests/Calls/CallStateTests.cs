@@ -13,7 +13,7 @@ public class CallStateTests
     public void Apply_AnyOrderAndAnyRepetition_EndsInTheSameState(int seed)
     {
         var random = new Random(seed);
-        var facts = Untroubled.Concat(Trouble).Where(_ => random.Next(4) > 0).ToList();
+        var facts = Untroubled.Concat(Trouble).Concat(LaterTrouble).Where(_ => random.Next(4) > 0).ToList();
         var repeated = facts.Concat(facts.Where(_ => random.Next(2) is 0)).ToArray();
         random.Shuffle(repeated);
 

@@ -127,6 +127,18 @@ internal static class CallStory
         new SessionWritten(7, "older", "no uuid"),
     ];
 
+    /// <summary>What later versions may be told besides.</summary>
+    public static IReadOnlyList<CallEvent> LaterTrouble =>
+    [
+        new EgressStartFailed(2, "404 not_found", At(10)) { Refused = true },
+        new RecordingMissing("voice-recordings/ana_fred-call_1.2.ogg", "not there", At(70)) { KnownUntil = At(10) },
+        new RecorderNotListed("EG_1", At(15)),
+        new RecorderNotListed("EG_1", At(25)),
+        new DispatchTakenBack(1, At(18)),
+        new RoomUnknown(At(37)),
+        new RoomUnknown(At(41)),
+    ];
+
     public static CallState After(params IEnumerable<CallEvent> events) =>
         events.Aggregate(new CallState(), (call, e) => call.Apply(e));
 }

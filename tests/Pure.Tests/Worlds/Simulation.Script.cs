@@ -119,7 +119,7 @@ internal sealed partial class Simulation
         var lines = TranscriptAssembly.MergeClientLines(known.Client?.Lines ?? [], heard);
         Acknowledged(
             new TranscriptChanged(_clock.Now, UserSpoke: true, FromClient: true),
-            () => World.SaveClientAsync(Room, new ClientTranscript(lines, 42), CancellationToken.None),
+            () => World.SaveClientAsync(Room, new ClientTranscript(lines, 42) { StoredAt = known.Client?.StoredAt }, CancellationToken.None),
             () =>
             {
                 _log = _log with { SummaryWantedAt = _clock.Now };

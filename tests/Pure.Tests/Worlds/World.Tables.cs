@@ -9,6 +9,7 @@ internal sealed partial class World
 {
     private readonly Dictionary<string, TranscriptSegment> _segments = [];
     private ClientTranscript? _client;
+    private static readonly DateTimeOffset s_epoch = DateTimeOffset.UnixEpoch;
     private long _rowRevision;
     private long _segmentRevision;
 
@@ -35,10 +36,12 @@ internal sealed partial class World
 
     public Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken) => Task.FromResult(_client);
 
-    public Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
+    public Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
     {
-        _client = transcript;
-        return Task.CompletedTask;
+        if (transcript.StoredAt != _client?.StoredAt)
+            return Task.FromResult(false);
+        _client = transcript with { StoredAt = s_epoch.AddTicks(++_ids) };
+        return Task.FromResult(true);
     }
 
     public Task<string?> WriteAsync(SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision, CancellationToken cancellationToken) => Try<string?>(() =>
