@@ -1,6 +1,7 @@
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Summaries.Evidence;
 using OrleansCalls.Grains.Transcripts;
 
 namespace OrleansCalls.Grains.Summaries;
@@ -26,9 +27,9 @@ internal sealed class SummaryWork(ITranscriptStore transcripts, Summariser summa
             Summary = action.Known?.Summary!,
             Provisional = action.Known?.Provisional ?? false,
         };
-        if (action.Known?.TranscriptHash == hash && !action.AskModelAgain)
+        if (action.Known is { Summary: { Evidence: not null } known } && action.Known.TranscriptHash == hash && !action.AskModelAgain)
         {
-            return [made]; // the summary at hand fits the transcript as it is now
+            return [made with { Summary = EvidenceLines.Renewed(known, lines) }]; // it fits the transcript as it is now
         }
 
         var result = await summariser.SummariseAsync(lines, cancellationToken);

@@ -135,9 +135,16 @@ internal static class TimelineFacts
 
     private static string Dispatch(int number) => string.Create(CultureInfo.InvariantCulture, $"dispatch {number}");
 
-    private static string Words(SummaryMade summary) => string.Create(
+    private static string Words(SummaryMade made) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(summary.Summary.Source is SummarySource.Model ? "by the model" : "by rule")}, {summary.Lines} lines{(summary.Provisional ? ", until the model answers" : "")}");
+        $"{(made.Summary.Source is SummarySource.Model ? "by the model" : "by rule")}, {made.Lines} lines{(made.Provisional ? ", until the model answers" : "")}{Dropped(made)}");
+
+    private static string Dropped(SummaryMade made) =>
+        made.Summary.Evidence is { } evidence && evidence.DroppedDecisions + evidence.DroppedNextActions > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"; left out without evidence: {evidence.DroppedDecisions} of its decisions, {evidence.DroppedNextActions} of its next actions")
+            : "";
 
     // RoomCreated becomes room-created.
     private static string Words<T>(T value)

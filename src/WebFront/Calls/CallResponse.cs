@@ -69,6 +69,6 @@ internal sealed record CallResponse
         Participants = [.. call.Participants.Select(ParticipantResponse.From)],
         Recording = RecordingResponse.From(call.Recording),
         Transcript = new TranscriptState(call.TranscriptLines, call.TranscriptAsOf),
-        Summary = call.Summary is { } summary ? SummaryResponse.From(summary) : null,
+        Summary = call.Summary is { } summary ? SummaryResponse.From(summary, call.Recording) : null,
     };
 }

@@ -164,6 +164,15 @@ public class CallStateTests
         Assert.Equal(stored, Json(After(Untroubled.Concat(Trouble)) with { DueAt = At(99) })); // a new field wants a file of its own
     }
 
+    [Fact]
+    public void Json_WithEvidence_IsReadForEver()
+    {
+        var stored = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Calls", "Golden", "call-v2.json")).Trim();
+
+        Assert.Equal(stored, Json(JsonSerializer.Deserialize<CallState>(stored, CallJson.Options)!));
+        Assert.Equal(stored, Json(After([.. Untroubled, Summary(60).WithEvidence()]) with { DueAt = At(99) }));
+    }
+
     private static string Json(CallState call) => JsonSerializer.Serialize(call, CallJson.Options);
 
     private sealed record NewsOfALaterVersion : CallEvent;

@@ -77,6 +77,22 @@ internal static class CallStory
         Provisional = provisional,
     };
 
+    /// <summary>The same, with what it rests on.</summary>
+    public static SummaryMade WithEvidence(this SummaryMade made) => made with
+    {
+        Summary = made.Summary with
+        {
+            Decisions = ["Keep the price."],
+            Evidence = new SummaryEvidence
+            {
+                Decisions = [[new EvidenceLine { Line = 2, SegmentId = "SG_2", StartedAt = At(5) }, new EvidenceLine { Line = 3, ClientLine = "client-1" }]],
+                NextActions = [[new EvidenceLine { Line = 4, SegmentId = "SG_4", StartedAt = At(9.5) }], [], []],
+                DroppedDecisions = 1,
+                DroppedNextActions = 2,
+            },
+        },
+    };
+
     /// <summary>Everything that a call without trouble is told, in the order in which it happens.</summary>
     public static IReadOnlyList<CallEvent> Untroubled =>
     [

@@ -4,12 +4,12 @@ using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
-using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
 using OrleansCalls.Grains.Sessions;
 using OrleansCalls.Grains.Summaries;
+using OrleansCalls.Pure.Tests.Summaries;
 
 namespace OrleansCalls.Pure.Tests.Worlds;
 
@@ -59,7 +59,7 @@ internal sealed partial class Simulation
             new RoomWork(world, new CallTimings(), clock),
             new AgentWork(world, world, world, clock),
             new RecordingWork(world, world, world, clock),
-            new SummaryWork(world, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), time, NullLogger<Summariser>.Instance), clock),
+            new SummaryWork(world, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), time, new SummaryMeter(new Meters()), NullLogger<Summariser>.Instance), clock),
             new SessionWork(world, world, clock),
             looks);
     }
@@ -203,7 +203,7 @@ internal sealed partial class Simulation
     {
         public bool IsConfigured => false;
 
-        public Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
+        public Task<SummaryDraft> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }
