@@ -1,4 +1,6 @@
+using OrleansCalls.Http.Tests.Clients;
 using OrleansCalls.Testing;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 [assembly: AssemblyFixture(typeof(S3Fixture))]
+[assembly: AssemblyFixture(typeof(ClientScripts))]

@@ -11,8 +11,10 @@ public class NodeScripts(string folder)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly string _folder = Path.Combine(AppContext.BaseDirectory, folder);
     private Lazy<Task>? _installed;
+
+    /// <summary>Where the scripts lie: also a place for what they are to read.</summary>
+    public string Folder { get; } = Path.Combine(AppContext.BaseDirectory, folder);
 
     private static string Program => Environment.GetEnvironmentVariable("NODE") is { Length: > 0 } node ? node : "node";
 
@@ -38,8 +40,8 @@ public class NodeScripts(string folder)
 
     private async Task InstallAsync()
     {
-        var marker = Path.Combine(_folder, "node_modules", ".installed-for");
-        var wanted = await File.ReadAllTextAsync(Path.Combine(_folder, "package-lock.json"));
+        var marker = Path.Combine(Folder, "node_modules", ".installed-for");
+        var wanted = await File.ReadAllTextAsync(Path.Combine(Folder, "package-lock.json"));
         if (File.Exists(marker) && await File.ReadAllTextAsync(marker) == wanted)
         {
             return;
@@ -55,7 +57,7 @@ public class NodeScripts(string folder)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = _folder,
+            WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
