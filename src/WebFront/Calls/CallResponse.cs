@@ -8,6 +8,7 @@ namespace OrleansCalls.WebFront.Calls;
 /// <summary>A call.</summary>
 internal sealed record CallResponse
 {
+    [Description("LiveKit's room, which names the call")]
     public required string Room { get; init; }
 
     [Description("`in_progress`, `completed` or `cancelled`")]
@@ -22,21 +23,25 @@ internal sealed record CallResponse
     [Description("`on-demand` or `scheduled`")]
     public required string CallType { get; init; }
 
+    [Description("The name that the user has in the room")]
     public required string ParticipantName { get; init; }
 
     [Description("How long people may talk, in seconds, from the first human's join")]
     public required int MaxDuration { get; init; }
 
+    [Description("When the call was asked for")]
     public required DateTimeOffset CreatedAt { get; init; }
 
     [Description("When the room was created")]
     public required DateTimeOffset? StartedAt { get; init; }
 
+    [Description("When the room ended; null while it has not")]
     public required DateTimeOffset? EndedAt { get; init; }
 
     [Description("From the first human's join to the last leave")]
     public required int? DurationSeconds { get; init; }
 
+    [Description("Everybody who was seen in the room, in the order in which they came")]
     public required IReadOnlyList<ParticipantResponse> Participants { get; init; }
 
     public required RecordingResponse Recording { get; init; }
