@@ -65,10 +65,12 @@ public sealed class SummaryWorkTests
 
         public Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<AppendedSegments> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
