@@ -39,7 +39,7 @@ internal sealed class GoodCall
             DurationSeconds: 10,
             new RecordingFacts(
                 "ready", null, [new SegmentFacts("EG_1", "ready", null, 100), new SegmentFacts("EG_2", "failed", "worker killed", null)], 0.8, [new GapFacts("worker killed")]),
-            new SummaryFacts(summary, "model"),
+            Summary(summary, heard),
             EndedAs("completed"));
         Uploads = [new UploadFacts("EG_1", "voice-recordings/1.ogg", 100, "abc", new ObjectFacts(100, "abc", IsRecording: true))];
         Memories = [new MemoryFacts("row-1", "ana", summary)];
@@ -65,7 +65,7 @@ internal sealed class GoodCall
         {
             var summary = SummaryCheck.ModelSummaryOf(SummaryCheck.TextOf(value));
             Row = Row with { Transcript = value, Summary = summary };
-            Page = Page with { Summary = new SummaryFacts(summary, "model") };
+            Page = Page with { Summary = Summary(summary, value) };
             Memories = [Memories[0] with { Content = summary }];
         }
     }
@@ -82,7 +82,7 @@ internal sealed class GoodCall
         Memories = Memories,
         DueAt = DueAt,
         Page = Page,
-        Transcript = Row.Transcript,
+        Transcript = Named(Row.Transcript ?? []),
         Uploads = Uploads,
     };
 
@@ -93,6 +93,17 @@ internal sealed class GoodCall
         Ledger.Sends(segments);
         Ledger.Acknowledged(segments);
     }
+
+    /// <summary>The lines as the API tells them.</summary>
+    public static IReadOnlyList<NamedLine> Named(IReadOnlyList<LineFacts> lines) =>
+        [.. lines.Select((line, at) => new NamedLine(line.Speaker, line.Text, $"{at + 1}", null))];
+
+    private static SummaryFacts Summary(string text, IReadOnlyList<LineFacts> lines) => new(
+        text,
+        "model",
+        [new ItemFacts("decided", [new EvidenceFacts("1", null, null, null)])],
+        [new ItemFacts("to do", [new EvidenceFacts($"{lines.Count}", null, null, null)]), new ItemFacts("read", [], Generic: true), new ItemFacts("read", [], Generic: true)],
+        new DroppedFacts(1, 1));
 
     public static IReadOnlyList<TimelineFacts> EndedAs(string status) => [new("call.requested"), new("room.created"), new("call." + status), new("row.written")];
 

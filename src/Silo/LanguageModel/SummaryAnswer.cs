@@ -14,9 +14,9 @@ internal sealed record SummaryAnswer
     public string Summary { get; init; } = "";
 
     [Description("Each decision that was made in the call. Empty if none was made.")]
-    public IReadOnlyList<SummaryAnswerItem> Decisions { get; init; } = [];
+    public IReadOnlyList<SummaryAnswerItem.Decision> Decisions { get; init; } = [];
 
     [Description("The next actions for the founder that were named in the call, at most three, the most important first.")]
     [MaxLength(SummaryAnswerReader.MostActions)]
-    public IReadOnlyList<SummaryAnswerItem> NextActions { get; init; } = [];
+    public IReadOnlyList<SummaryAnswerItem.NextAction> NextActions { get; init; } = [];
 }

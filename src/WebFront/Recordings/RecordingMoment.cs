@@ -22,7 +22,7 @@ internal sealed record RecordingMoment(string EgressId, double Second)
             if (segment is { State: RecordingState.Ready, EgressId: { } egressId, StartedAt: { } start }
                 && at >= start - skew && !(at >= End(segment, start)))
             {
-                return new RecordingMoment(egressId, Math.Max(0, Math.Floor((at - start).TotalSeconds * 10) / 10));
+                return new RecordingMoment(egressId, Math.Max(0, (at - start).Ticks / (TimeSpan.TicksPerSecond / 10)) / 10.0);
             }
         }
 

@@ -16,7 +16,7 @@ internal sealed record CallFacts
     public required PageFacts? Page { get; init; }
 
     /// <summary><c>GET /api/calls/{room}/transcript</c>; null when it was not answered.</summary>
-    public required IReadOnlyList<LineFacts>? Transcript { get; init; }
+    public required IReadOnlyList<NamedLine>? Transcript { get; init; }
 
     /// <summary>What the sandbox uploaded for the room, and what lies in the bucket under its key.</summary>
     public required IReadOnlyList<UploadFacts> Uploads { get; init; }

@@ -138,7 +138,7 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
     /// <summary>The contract's <c>content_hash</c> of a call.</summary>
     private static string HashOf(string room) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("voice-call/" + room)));
 
-    private sealed record TranscriptAnswer(IReadOnlyList<LineFacts> Lines);
+    private sealed record TranscriptAnswer(IReadOnlyList<NamedLine> Lines);
 
     private sealed record Upload(string EgressId, string Room, string Key, long? SizeBytes, string? Sha256, string? UploadedAt);
 }

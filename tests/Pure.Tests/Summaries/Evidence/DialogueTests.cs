@@ -3,26 +3,26 @@ using OrleansCalls.Grains.Summaries.Evidence;
 namespace OrleansCalls.Pure.Tests.Summaries.Evidence;
 
 /// <summary>
-/// How the rule does on hand-written calls in 23 languages. It was made with those in Dialogues at hand; those in HeldOut were written
-/// afterwards, and neither list nor number of the rule was changed for a word in them. The figures are told in docs/testing.md.
+/// How the rule does on hand-written calls in 25 languages. It was made with those in Dialogues at hand; those in HeldOut were written
+/// when it was done, and nothing of it was changed after that. docs/testing.md tells the figures.
 /// </summary>
 public sealed class DialogueTests
 {
     [Theory]
-    [InlineData("Dialogues", "keep", 52, 52)]
-    [InlineData("Dialogues", "para", 31, 34)]
-    [InlineData("Dialogues", "new", 0, 41)]
-    [InlineData("Dialogues", "number", 0, 24)]
-    [InlineData("Dialogues", "name", 0, 10)]
-    [InlineData("Dialogues", "line", 1, 26)]
-    [InlineData("Dialogues", "near", 2, 33)]
-    [InlineData("HeldOut", "keep", 41, 41)]
-    [InlineData("HeldOut", "para", 14, 20)]
-    [InlineData("HeldOut", "new", 0, 34)]
-    [InlineData("HeldOut", "number", 0, 11)]
+    [InlineData("Dialogues", "keep", 93, 93)]
+    [InlineData("Dialogues", "para", 45, 54)]
+    [InlineData("Dialogues", "new", 0, 75)]
+    [InlineData("Dialogues", "number", 0, 35)]
+    [InlineData("Dialogues", "name", 0, 14)]
+    [InlineData("Dialogues", "line", 3, 46)]
+    [InlineData("Dialogues", "near", 6, 49)]
+    [InlineData("HeldOut", "keep", 27, 27)]
+    [InlineData("HeldOut", "para", 13, 17)]
+    [InlineData("HeldOut", "new", 0, 21)]
+    [InlineData("HeldOut", "number", 0, 8)]
     [InlineData("HeldOut", "name", 0, 4)]
-    [InlineData("HeldOut", "line", 2, 20)]
-    [InlineData("HeldOut", "near", 4, 16)]
+    [InlineData("HeldOut", "line", 0, 10)]
+    [InlineData("HeldOut", "near", 1, 17)]
     public void Carries_ItemsOfAKind_SoManyStand(string folder, string kind, int carried, int all)
     {
         var items = Dialogue.All(folder).SelectMany(call => call.Items.Where(item => item.Kind == kind), (call, item) => (call, item)).ToList();
