@@ -143,8 +143,8 @@ internal static class CallStory
         new SessionWritten(7, "older", "no uuid"),
     ];
 
-    /// <summary>What later versions may be told besides.</summary>
-    public static IReadOnlyList<CallEvent> LaterTrouble =>
+    /// <summary>What a call may be told besides since it heals more: of refused starts, missed recorders, rooms that cannot be closed.</summary>
+    public static IReadOnlyList<CallEvent> HealingTrouble =>
     [
         new EgressStartFailed(2, "404 not_found", At(10)) { Refused = true },
         new RecordingMissing("voice-recordings/ana_fred-call_1.2.ogg", "not there", At(70)) { KnownUntil = At(10) },

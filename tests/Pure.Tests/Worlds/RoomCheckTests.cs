@@ -41,7 +41,7 @@ public class RoomCheckTests
     [Fact]
     public async Task DispatchAgent_Again_TellsThatTheOldOneWasCalledOff()
     {
-        var world = new World(_clock, new Random(1));
+        var world = new World(_clock, new Random(2));
         var created = await world.CreateAsync(Room, Requested, CancellationToken.None);
         var first = await world.DispatchAsync(Room, Requested, null, CancellationToken.None);
         var call = After(Requested, created, new DispatchMade(1, first, Noon));

@@ -59,6 +59,10 @@ internal sealed partial class Simulation
             At(_random.Next(300), World.Vanish);
         if (_random.Next(6) is 0)
             At(_random.Next(300), World.Restart);
+        if (_random.Next(10) is 0)
+            At(_random.Next(300), World.Haunt);
+        if (_random.Next(4) is 0)
+            At(_random.Next(600), Split);
         if (_random.Next(4) is 0)
             At(_random.Next(400), HearOfAForeignRoom);
         var outages = _random.Next(3);

@@ -25,7 +25,7 @@ internal sealed partial class Simulation
 
     private readonly Random _random;
     private readonly WorldClock _clock = new(s_start);
-    private readonly CallTimings _timings = new();
+    private readonly CallTimings _timings = new() { BucketPatience = TimeSpan.FromHours(2) };
     private readonly CallWork _work;
     private readonly PriorityQueue<Action, DateTimeOffset> _agenda = new();
     private readonly double _lostWebhooks;
@@ -75,12 +75,13 @@ internal sealed partial class Simulation
             RecordingKey = RecordingKeys.First(Room),
         }]);
 
-        while (_agenda.TryDequeue(out var next, out var at) && at < s_start.AddHours(36))
+        while (_agenda.TryDequeue(out var next, out var at) && at < s_start.AddHours(40))
         {
             _clock.Now = at > _clock.Now ? at : _clock.Now;
             World.Pass();
             next();
             Tell();
+            WatchRecorders();
         }
     }
 
@@ -95,6 +96,7 @@ internal sealed partial class Simulation
     private void Die()
     {
         _activation++;
+        _awake = false;
         _log = new ActionLog();
         if (Call.DueAt is { } due)
             _agenda.Enqueue(() => Turn([]), due > _clock.Now ? due : _clock.Now);
@@ -115,6 +117,7 @@ internal sealed partial class Simulation
     {
         if (Call.Request is null && events is not [CallRequested])
             return;
+        _awake = true;
         Assert.InRange(++_turns, 0, 500); // no plan looks for ever
         var next = events.Aggregate(Call, (call, e) => call.IsNews(e) ? call.Apply(e) : call);
         var plan = CallPlan.For(next, _log, _timings, _clock.Now);
@@ -162,20 +165,21 @@ internal sealed partial class Simulation
         Assert.InRange(++_actions, 0, 100); // no plan acts for ever
         _log = _log.Begin(action);
         var order = new WorkOrder(Room, Call, _revision, action);
-        Later(_clock.Now.AddSeconds(0.01 + (_random.NextDouble() * 3)), () => End(action, order));
+        var activation = _activation;
+        _agenda.Enqueue(() => End(action, order, activation), _clock.Now.AddSeconds(0.01 + (_random.NextDouble() * 3)));
     }
 
-    private void End(CallAction action, WorkOrder order)
+    private void End(CallAction action, WorkOrder order, int activation)
     {
-        IReadOnlyList<CallEvent> events = [];
-        var answered = true;
-        try
+        var isOfTheDead = activation != _activation;
+        if (isOfTheDead && _random.Next(2) is 0)
+            return; // the request never left
+        var (events, answered) = CarryOut(order);
+        if (isOfTheDead)
         {
-            events = _work.CarryOutAsync(order, CancellationToken.None).GetAwaiter().GetResult();
-        }
-        catch (OutsideException)
-        {
-            answered = false;
+            if (_random.Next(2) is 0)
+                Turn([.. events.Where(e => e is not SessionWritten)]); // as an ended activation tells the next one
+            return;
         }
 
         _log = _log.End(action, answered, _clock.Now);
@@ -186,6 +190,18 @@ internal sealed partial class Simulation
         }
 
         Turn(events);
+    }
+
+    private (IReadOnlyList<CallEvent> Events, bool Answered) CarryOut(WorkOrder order)
+    {
+        try
+        {
+            return (_work.CarryOutAsync(order, CancellationToken.None).GetAwaiter().GetResult(), true);
+        }
+        catch (OutsideException)
+        {
+            return ([], false);
+        }
     }
 
     // What an activation has begun ends with it, if it dies before.

@@ -44,7 +44,7 @@ public class SimulationTests
     private static void EverythingIsKept(CallState call, World world)
     {
         var lines = world.Transcript.Assemble();
-        var proved = world.Egresses.Any(e => e.Uploaded) || world.Transcript.Client is not null || lines.Any(l => l.Speaker is Speaker.User);
+        var proved = (world.BucketIsOpen && world.Egresses.Any(e => e.Uploaded)) || world.Transcript.Client is not null || lines.Any(l => l.Speaker is Speaker.User);
         var humanCame = world.Rooms.Any(r => r.Sid == call.Room.Sid && r.HumanCame);
         if (proved)
             Assert.Equal(CallStatus.Completed, call.Status());
@@ -52,10 +52,10 @@ public class SimulationTests
             Assert.Equal(CallStatus.Cancelled, call.Status());
 
         foreach (var egress in world.Egresses)
-            Assert.Equal(egress.Uploaded, call.Recording.Objects.GetValueOrDefault(egress.Key)?.FoundAt is not null);
+            Assert.Equal(egress.Uploaded && world.BucketIsOpen, call.Recording.Objects.GetValueOrDefault(egress.Key)?.FoundAt is not null);
         Assert.All(call.Snapshot().Segments, s => Assert.True(s.State is RecordingState.Ready || s.Reason is not null));
         Assert.Equal(TranscriptText.Hash(lines), call.Summary!.TranscriptHash);
-        Assert.Equal(SessionRow.From(call) with { Room = world.Row!.Room }, world.Row);
+        Assert.Equal(SessionRow.From(call).Digest(), (world.Row! with { Room = "" }).Digest());
         if (call.Status() is CallStatus.Completed)
             Assert.Equal(lines, world.RowLines);
     }
