@@ -65,9 +65,10 @@ internal sealed partial class World
 
     private void LeaveRoom(WorldEgress egress)
     {
-        if (_rooms.SelectMany(r => r.Recorders).FirstOrDefault(p => p.Identity == egress.Id) is not { } recorder)
+        if (_rooms.SelectMany(r => r.Recorders, (room, recorder) => (room, recorder))
+            .FirstOrDefault(p => p.recorder.Identity == egress.Id) is not { recorder: { } recorder, room: var room })
             return;
-        _rooms.Single(r => r.Recorders.Remove(recorder));
+        room.Recorders.Remove(recorder);
         News.Enqueue(recorder with { JoinedAt = null, LeftAt = clock.Now });
     }
 
