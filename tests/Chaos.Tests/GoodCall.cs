@@ -57,6 +57,13 @@ internal sealed class GoodCall
 
     public DateTimeOffset? DueAt { get; set; }
 
+    public TimeSpan TwoAgents { get; set; }
+
+    public TimeSpan TwoRecorders { get; set; }
+
+    /// <summary>Adds to the timeline.</summary>
+    public void Tell(params IEnumerable<TimelineFacts> entries) => Page = Page with { Timeline = [.. Page.Timeline!, .. entries] };
+
     /// <summary>The transcript of row and API, with the summary that belongs to it.</summary>
     public IReadOnlyList<LineFacts> Lines
     {
@@ -84,7 +91,12 @@ internal sealed class GoodCall
         Page = Page,
         Transcript = Named(Row.Transcript ?? []),
         Uploads = Uploads,
+        TwoAgents = TwoAgents,
+        TwoRecorders = TwoRecorders,
     };
+
+    /// <summary>As it is seen in a run in which nothing fails but what is broken on purpose.</summary>
+    public IReadOnlyList<string> InPeace => CallCheck.Complaints(Ledger, Facts, faults: false);
 
     public IReadOnlyList<string> Complaints => CallCheck.Complaints(Ledger, Facts, faults: true);
 
@@ -105,7 +117,7 @@ internal sealed class GoodCall
         [new ItemFacts("to do", [new EvidenceFacts($"{lines.Count}", null, null, null)]), new ItemFacts("read", [], Generic: true), new ItemFacts("read", [], Generic: true)],
         new DroppedFacts(1, 1));
 
-    public static IReadOnlyList<TimelineFacts> EndedAs(string status) => [new("call.requested"), new("room.created"), new("call." + status), new("row.written")];
+    public static IReadOnlyList<TimelineFacts> EndedAs(string status) => [new("call.requested"), new("room.created"), new("agent.requested"), new("call." + status), new("row.written")];
 
     public static Product.Segment Segment(string id, LineFacts line, int second, bool final = true) =>
         new(id, line.Speaker, line.Text, Noon.AddSeconds(second), final ? Noon.AddSeconds(second + 1) : null, final);

@@ -6,7 +6,7 @@ namespace OrleansCalls.Chaos.Checks;
 internal static class CallCheck
 {
     /// <returns>What is wrong, a sentence each, without a word that was said; nothing when all is well.</returns>
-    public static IReadOnlyList<string> Complaints(CallLedger ledger, CallFacts facts, bool faults)
+    public static IReadOnlyList<string> Complaints(CallLedger ledger, CallFacts facts, bool faults, double scale = 0.1)
     {
         if (facts.Rows is not [var row])
         {
@@ -31,7 +31,9 @@ internal static class CallCheck
             .. EvidenceCheck.Complaints(page, facts.Transcript ?? []),
             .. RecordingCheck.Complaints(row, page.Recording, facts.Uploads),
             .. CoverageCheck.Complaints(ledger, page, faults),
-            .. TimelineCheck.Complaints(page),
+            .. TimelineCheck.Complaints(page, faults),
+            .. HealingCheck.Complaints(ledger, facts, page, faults),
+            .. EarlyEndCheck.Complaints(ledger, row, page, scale, faults),
             .. DueCheck(facts.DueAt),
         ];
     }
