@@ -59,4 +59,7 @@ public sealed record CallSnapshot
 
     /// <summary>Whether somebody asked to end the call.</summary>
     [Id(19)] public bool EndRequested { get; init; }
+
+    /// <summary>The newest request to make the summary anew; null where nobody asked for that.</summary>
+    [Id(20)] public SummaryRequestSnapshot? SummaryRequest { get; init; }
 }

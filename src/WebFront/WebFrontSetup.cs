@@ -8,6 +8,7 @@ using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Recordings;
 using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
+using OrleansCalls.WebFront.Summaries;
 using OrleansCalls.WebFront.Transcripts;
 using OrleansCalls.WebFront.Webhooks;
 using Scalar.AspNetCore;
@@ -45,6 +46,7 @@ public static class WebFrontSetup
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
         services.AddSingleton<SummaryDesk>();
+        services.AddSingleton<SummaryRemake>();
         services.AddSingleton<WebhookMeter>();
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<Readiness>();
@@ -64,6 +66,7 @@ public static class WebFrontSetup
         app.MapCalls();
         app.MapTranscripts();
         app.MapRecordings();
+        app.MapSummaries();
         app.MapHealth();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others

@@ -1,4 +1,3 @@
-using OrleansCalls.Sandbox.Tests.Node;
 using OrleansCalls.Testing;
 
 [assembly: AssemblyFixture(typeof(S3Fixture))]

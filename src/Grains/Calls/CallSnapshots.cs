@@ -1,5 +1,6 @@
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Summaries;
 
 namespace OrleansCalls.Grains.Calls;
 
@@ -34,6 +35,7 @@ internal static class CallSnapshots
             Summary = call.Summary?.Summary,
             Revision = revision,
             EndRequested = call.End is not null,
+            SummaryRequest = call.SummaryRequestSnapshot(),
         };
     }
 }

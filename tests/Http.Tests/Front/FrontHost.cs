@@ -26,7 +26,9 @@ internal sealed class FrontHost : IAsyncDisposable
 
     public Uri Address => _client.BaseAddress!;
 
-    public static async Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes)
+    public static Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes) => StartAsync(TimeProvider.System, changes);
+
+    public static async Task<FrontHost> StartAsync(TimeProvider time, params (string Key, string? Value)[] changes)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -47,7 +49,7 @@ internal sealed class FrontHost : IAsyncDisposable
         Assert.False(settings.Complaints.Any, settings.Complaints.ToString());
 
         var grains = new FakeGrains();
-        builder.Services.AddSingleton<IGrainFactory>(grains);
+        builder.Services.AddSingleton<IGrainFactory>(grains).AddSingleton(time);
         var app = builder.Build();
         app.MapWebFront();
         await app.StartAsync();

@@ -41,7 +41,7 @@ internal sealed partial class Simulation
         _random = new Random(seed);
         World = new World(_clock, _random);
         _lostWebhooks = _random.Next(3) * 0.5; // none, half or all of them
-        _work = WorkIn(World, _clock, new LookQueue());
+        _work = WorkIn(World, _clock, new LookQueue(), new WorldModel(_random));
     }
 
     public World World { get; }
@@ -52,14 +52,14 @@ internal sealed partial class Simulation
     public List<string> Story { get; } = [];
 
     /// <summary>What carries out actions in this world.</summary>
-    public static CallWork WorkIn(World world, WorldClock time, LookQueue looks)
+    public static CallWork WorkIn(World world, WorldClock time, LookQueue looks, ISummaryModel model)
     {
         var clock = new CallClock(time);
         return new CallWork(
             new RoomWork(world, new CallTimings(), clock),
             new AgentWork(world, world, world, clock),
             new RecordingWork(world, world, world, clock),
-            new SummaryWork(world, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), time, NullLogger<Summariser>.Instance), clock),
+            new SummaryWork(world, new Summariser(model, Options.Create(new SummariserOptions()), time, NullLogger<Summariser>.Instance), clock),
             new SessionWork(world, world, clock),
             looks);
     }
@@ -150,6 +150,7 @@ internal sealed partial class Simulation
         Call.EndedAt() is not null && !Call.Room.StrayAlive
         && Call.Recording.AllSettled() && Call.Recording.Egresses.Values.All(NeedsNoStop)
         && SummaryPlan.IsSettled(Call) && !(Call.Summary!.AsOf < _log.SummaryWantedAt)
+        && Call.OpenSummaryRequest() is null && !(Call.Summary.Provisional && _clock.Now < Call.EndedAt() + _timings.ModelRetryWindow)
         && Call.Session?.Digest == SessionRow.From(Call).Digest();
 
     // One that LiveKit shows as running for ever is asked to stop for ten minutes, and three times by each activation.
@@ -160,6 +161,7 @@ internal sealed partial class Simulation
     private void Begin(CallAction action)
     {
         Assert.InRange(++_actions, 0, 100); // no plan acts for ever
+        Assert.False(action is MakeSummary { Request: not null } && _log.For(new MakeSummary(null, AskModelAgain: true).Id).Running);
         _log = _log.Begin(action);
         var order = new WorkOrder(Room, Call, _revision, action);
         Later(_clock.Now.AddSeconds(0.01 + (_random.NextDouble() * 3)), () => End(action, order));
@@ -185,7 +187,10 @@ internal sealed partial class Simulation
             events = [.. events.Where(e => e is not SessionWritten)];
         }
 
+        var before = Call.Summary;
         Turn(events);
+        if (action is MakeSummary { Request: not null } && before?.Summary.Source is SummarySource.Model)
+            Assert.Equal(SummarySource.Model, Call.Summary!.Summary.Source); // asking anew never makes it worse
     }
 
     // What an activation has begun ends with it, if it dies before.
@@ -197,13 +202,5 @@ internal sealed partial class Simulation
             if (activation == _activation)
                 what();
         }, when);
-    }
-
-    private sealed class NoModel : ISummaryModel
-    {
-        public bool IsConfigured => false;
-
-        public Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }

@@ -4,6 +4,7 @@ using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Summaries;
 
 namespace OrleansCalls.Pure.Tests.Worlds;
 
@@ -55,7 +56,8 @@ public class SimulationTests
             Assert.Equal(egress.Uploaded, call.Recording.Objects.GetValueOrDefault(egress.Key)?.FoundAt is not null);
         Assert.All(call.Snapshot().Segments, s => Assert.True(s.State is RecordingState.Ready || s.Reason is not null));
         Assert.Equal(TranscriptText.Hash(lines), call.Summary!.TranscriptHash);
-        Assert.Equal(SessionRow.From(call) with { Room = world.Row!.Room }, world.Row);
+        Assert.Null(call.OpenSummaryRequest());
+        Assert.Equal(SessionRow.From(call).Digest(), (world.Row! with { Room = "" }).Digest());
         if (call.Status() is CallStatus.Completed)
             Assert.Equal(lines, world.RowLines);
     }

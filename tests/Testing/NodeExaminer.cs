@@ -1,10 +1,11 @@
 using System.Diagnostics;
 
-namespace OrleansCalls.Sandbox.Tests.Node;
+namespace OrleansCalls.Testing;
 
 /// <summary>
-/// Runs scripts of the folder <c>node</c> with LiveKit's own Node SDK. Node 20 or later is <c>node</c> on the PATH, or what the
-/// environment variable <c>NODE</c> names; the SDK is installed beside the scripts in the output folder, once.
+/// Runs scripts of a test project's folder <c>node</c> with packages from npm, which know better than we what is valid:
+/// <c>[assembly: AssemblyFixture(typeof(NodeExaminer))]</c>. Node 20 or later is <c>node</c> on the PATH, or what the environment
+/// variable <c>NODE</c> names; the packages are installed beside the scripts in the output folder, once.
 /// </summary>
 public sealed class NodeExaminer
 {
@@ -65,7 +66,9 @@ public sealed class NodeExaminer
             throw;
         }
 
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await errors}");
-        return await output;
+        return process.ExitCode is 0
+            ? await output
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await errors}");
     }
 }
