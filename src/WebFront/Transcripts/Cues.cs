@@ -33,7 +33,8 @@ internal static class Cues
 
     /// <summary>What is heard from then to then, with times that count from there.</summary>
     public static IReadOnlyList<Cue> Within(this IReadOnlyList<Cue> cues, TimeSpan from, TimeSpan to) =>
-        [.. cues.Where(c => c.End > from && c.Start < to).Select(c => Between(c, Later(c.Start, from) - from, c.End - from))];
+        [.. cues.Where(c => c.End > from && c.Start < to)
+            .Select(c => Between(c, Milliseconds(Later(c.Start, from) - from), Milliseconds(c.End - from)))];
 
     /// <summary>The time of a line that only the client knew: ISO 8601 with an offset, or Unix milliseconds. Other forms could mean anything.</summary>
     public static DateTimeOffset? Told(TranscriptLine line) => line.Timestamp is not { } told ? null

@@ -95,6 +95,18 @@ public sealed class TranscriptFormatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Description_NamesEveryFormAndParameter()
+    {
+        var get = (await _front.GetAsync("/openapi/v1.json", null).JsonAsync())["paths"]!["/api/calls/{room}/transcript"]!["get"]!;
+
+        Assert.Equal(
+            ["application/json", "application/x-subrip", "text/plain", "text/vtt"],
+            get["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key).Order(StringComparer.Ordinal));
+        Assert.EndsWith("/TranscriptResponse", get["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(["room", "format", "segment"], get["parameters"]!.AsArray().Select(p => p!["name"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Transcript_OfManyLongLines_IsAnswered()
     {
         _front.Grains.Queries.Lines = [.. Enumerable.Range(0, 3000).Select(n => new TranscriptLine { Speaker = Speaker.User, Text = new string('<', 1500) })];
