@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
 namespace OrleansCalls.Grains.Interfaces;
@@ -83,4 +84,14 @@ public interface ICallGrain : IGrainWithStringKey
     /// </returns>
     [Alias("Watch"), AlwaysInterleave]
     Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Asks for the summary to be made anew, of all that is acknowledged by then; durable on return. A request while one is
+    /// open, or within 30 s of its answer and without new words, is that request.
+    /// </summary>
+    /// <param name="requestedBy">Who asks, for the timeline.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when there is no such call, or none yet.</returns>
+    [Alias("RemakeSummary")]
+    Task<SummaryReceipt?> RemakeSummaryAsync(string requestedBy, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,7 @@ using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Recordings;
 using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
+using OrleansCalls.WebFront.Summaries;
 using OrleansCalls.WebFront.Transcripts;
 using OrleansCalls.WebFront.Webhooks;
 using Scalar.AspNetCore;
@@ -50,6 +51,7 @@ public static class WebFrontSetup
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
         services.AddSingleton<SummaryDesk>();
+        services.AddSingleton<SummaryRemake>();
         services.AddSingleton<WebhookMeter>();
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<Readiness>();
@@ -70,6 +72,7 @@ public static class WebFrontSetup
         app.MapEvents();
         app.MapTranscripts();
         app.MapRecordings();
+        app.MapSummaries();
         app.MapCustomerWebhooks();
         app.MapWebhookDeliveries();
         app.MapHealth();

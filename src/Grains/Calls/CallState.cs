@@ -41,6 +41,12 @@ public sealed record CallState
 
     public SummaryMade? Summary { get; init; }
 
+    /// <summary>The newest request to make the summary anew.</summary>
+    public SummaryRequested? SummaryRequest { get; init; }
+
+    /// <summary>The newest such request that was answered, and how.</summary>
+    public SummaryRequestAnswered? SummaryRequestAnswer { get; init; }
+
     public SessionWritten? Session { get; init; }
 
     /// <summary>
@@ -88,6 +94,8 @@ public sealed record CallState
         EndRequested e => this with { End = End is { } end && end.At <= e.At ? end : e },
         TranscriptChanged e => this with { Transcript = Transcript.Apply(e) },
         SummaryMade e => this with { Transcript = Transcript.Apply(e), Summary = SummaryRank.Greater(Summary, e) },
+        SummaryRequested e => this with { SummaryRequest = SummaryRequests.Greater(SummaryRequest, e) },
+        SummaryRequestAnswered e => this with { SummaryRequestAnswer = SummaryRequests.Greater(SummaryRequestAnswer, e) },
         SessionWritten e => this with { Session = Session is { } s && s.Revision >= e.Revision ? s : e },
         _ => this, // news of a version that knows more
     };

@@ -32,6 +32,7 @@ public sealed record CallTimings
         AgentGrace = AgentGrace * scale,
         QuietPeriod = QuietPeriod * scale,
         ModelRetryWindow = ModelRetryWindow * scale,
+        SummaryRepeat = SummaryRepeat * scale,
         RowPatience = RowPatience * scale,
         Quick = Quick.At(scale),
         Steady = Steady.At(scale),
@@ -129,6 +130,9 @@ public sealed record CallTimings
 
     /// <summary>For how long a model that failed is asked again.</summary>
     public TimeSpan ModelRetryWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>For how long after its answer a request to make the summary anew stands for those that repeat it.</summary>
+    public TimeSpan SummaryRepeat { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the row waits after the end for summary and recording, to be written once.</summary>
     public TimeSpan RowPatience { get; init; } = TimeSpan.FromSeconds(2);

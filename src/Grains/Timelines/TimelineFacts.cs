@@ -58,6 +58,9 @@ internal static class TimelineFacts
         TranscriptChanged t when before.Transcript != after.Transcript =>
             One("transcript.received", t.At, t.FromClient ? "the client's transcript" : "segments"),
         SummaryMade s when Differs(before.Summary, after.Summary) => One("summary.made", s.AsOf, Words(after.Summary!)),
+        SummaryRequested r when before.SummaryRequest?.Number != after.SummaryRequest!.Number => One("summary.requested", r.At, null),
+        SummaryRequestAnswered a when before.SummaryRequestAnswer?.Number != after.SummaryRequestAnswer!.Number =>
+            One(a.Failure is null ? "summary.remade" : "summary.not-remade", a.At, a.Failure),
         SessionWritten w when before.Session?.Digest != after.Session?.Digest => One("row.written", now, w.MemorySkipped),
         _ => [],
     };

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.WebFront.Recordings;
+using OrleansCalls.WebFront.Summaries;
 
 namespace OrleansCalls.WebFront.Calls;
 
@@ -50,6 +51,9 @@ internal sealed record CallResponse
 
     public required SummaryResponse? Summary { get; init; }
 
+    [Description("The newest request to make the summary anew; null where nobody asked for that")]
+    public required SummaryRequestResponse? SummaryRequest { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Description("What happened to the call and was done for it, in the order in which it became known; only where one call is looked at, and not while the database is away")]
     public IReadOnlyList<TimelineEntryResponse>? Timeline { get; init; }
@@ -72,8 +76,9 @@ internal sealed record CallResponse
         EndedAt = call.EndedAt,
         DurationSeconds = call.DurationSeconds,
         Participants = [.. call.Participants.Select(ParticipantResponse.From)],
-        Recording = RecordingResponse.From(call.Recording),
+        Recording = RecordingResponse.From(call.Recording, MediaTimeline.Of(call)),
         Transcript = new TranscriptState(call.TranscriptLines, call.TranscriptAsOf),
         Summary = call.Summary is { } summary ? SummaryResponse.From(summary, call.Recording) : null,
+        SummaryRequest = call.SummaryRequest is { } request ? SummaryRequestResponse.From(request) : null,
     };
 }

@@ -28,6 +28,12 @@ internal sealed class FakeCall(string room) : ICallGrain
     /// <summary>Whether waiting fails as it does when the silo is gone.</summary>
     public bool WaitsFail { get; set; }
 
+    /// <summary>What comes of asking for the summary anew.</summary>
+    public Func<CallSnapshot, SummaryReceipt> OnRemake { get; set; } = call => new SummaryReceipt(call, LimitReached: false);
+
+    /// <summary>The links to the recording.</summary>
+    public IReadOnlyList<RecordingLink> Links { get; set; } = [];
+
     /// <summary>The next call to the grain fails like this.</summary>
     public void FailNext(Exception failure) => _failures.Enqueue(failure);
 
@@ -133,7 +139,13 @@ internal sealed class FakeCall(string room) : ICallGrain
     }
 
     public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RecordingLink>>([]);
+        Task.FromResult(Links);
+
+    public Task<SummaryReceipt?> RemakeSummaryAsync(string requestedBy, CancellationToken cancellationToken)
+    {
+        Fail();
+        return Task.FromResult<SummaryReceipt?>(OnRemake(State!));
+    }
 
     public Task TickAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

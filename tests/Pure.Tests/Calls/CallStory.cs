@@ -155,6 +155,18 @@ internal static class CallStory
         new RoomUnknown(At(41)),
     ];
 
+    /// <summary>The summary was asked for anew, and made; asked for once more, and not made; and asked for again.</summary>
+    public static IReadOnlyList<CallEvent> Anew =>
+    [
+        new SummaryRequested(1, At(60)),
+        new SummaryRequestAnswered(1, At(63), "away"),
+        new SummaryRequestAnswered(1, At(62), null),
+        new SummaryRequested(2, At(101)),
+        new SummaryRequested(2, At(100)),
+        new SummaryRequestAnswered(2, At(104), "the model's server answered 503"),
+        new SummaryRequested(3, At(200)),
+    ];
+
     public static CallState After(params IEnumerable<CallEvent> events) =>
         events.Aggregate(new CallState(), (call, e) => call.Apply(e));
 }

@@ -117,6 +117,17 @@ public sealed class TimelineFactsTests
             Assert.Single(Told(After([.. Untroubled.SkipLast(2)]), [Summary(40, SummarySource.Heuristic, provisional: true)])).Result);
     }
 
+    [Fact]
+    public void Of_ASummaryAskedForAnew_TellsTheRequestAndWhatCameOfItOnce()
+    {
+        var told = Told(After([.. Untroubled]), [.. Anew]);
+
+        Assert.Equal(
+            ["summary.requested", "summary.not-remade", "summary.requested", "summary.not-remade", "summary.requested"], told.Select(f => f.What));
+        Assert.Equal(("away", At(63)), (told[1].Result, told[1].At));
+        Assert.Equal("summary.remade", Assert.Single(Told(After([.. Untroubled]), [new SummaryRequestAnswered(1, At(62), null)])).What);
+    }
+
     private static List<TimelineFact> Told(CallState call, IReadOnlyList<CallEvent> events)
     {
         var told = new List<TimelineFact>();

@@ -14,6 +14,7 @@ internal sealed partial class Simulation
     {
         People();
         Words();
+        Wishes();
         Misfortunes();
         foreach (var second in Enumerable.Range(0, 2000))
             _agenda.Enqueue(() => { }, s_start.AddSeconds(second)); // LiveKit's own ticker
@@ -47,6 +48,13 @@ internal sealed partial class Simulation
             At(100 + _random.Next(300), HandIn);
         if (_random.Next(8) is 0)
             At(400 + _random.Next(300), HandIn);
+    }
+
+    private void Wishes()
+    {
+        var wishes = _random.Next(4);
+        for (var n = 0; n < wishes; n++)
+            At(_random.Next(_random.Next(4) is 0 ? 3000 : 500), AskForTheSummaryAnew);
     }
 
     private void Misfortunes()
@@ -129,6 +137,15 @@ internal sealed partial class Simulation
                 _log = _log with { SummaryWantedAt = _clock.Now };
                 Turn([]);
             });
+    }
+
+    // As CallGrain.RemakeSummaryAsync takes it.
+    private void AskForTheSummaryAnew()
+    {
+        if (Call.Room.Sid is not null && Call.StartFailure is null && !SummaryRequests.IsRepeat(Call, _timings, _clock.Now))
+            Turn([new SummaryRequested((Call.SummaryRequest?.Number ?? 0) + 1, _clock.Now)]);
+        if (_random.Next(4) is 0)
+            Die();
     }
 
     // The activation may die after each step; what it did not acknowledge is sent again.

@@ -41,7 +41,7 @@ internal sealed partial class Simulation
         _random = new Random(seed);
         World = new World(_clock, _random);
         _lostWebhooks = _random.Next(3) * 0.5; // none, half or all of them
-        _work = WorkIn(World, _clock, new LookQueue());
+        _work = WorkIn(World, _clock, new LookQueue(), new WorldModel(_random));
     }
 
     public World World { get; }
@@ -52,14 +52,14 @@ internal sealed partial class Simulation
     public List<string> Story { get; } = [];
 
     /// <summary>What carries out actions in this world.</summary>
-    public static CallWork WorkIn(World world, WorldClock time, LookQueue looks)
+    public static CallWork WorkIn(World world, WorldClock time, LookQueue looks, ISummaryModel model)
     {
         var clock = new CallClock(time);
         return new CallWork(
             new RoomWork(world, new CallTimings(), clock),
             new AgentWork(world, world, world, clock),
             new RecordingWork(world, world, world, clock),
-            new SummaryWork(world, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), time, new SummaryMeter(new Meters()), NullLogger<Summariser>.Instance), clock),
+            new SummaryWork(world, new Summariser(model, Options.Create(new SummariserOptions()), time, new SummaryMeter(new Meters()), NullLogger<Summariser>.Instance), clock),
             new SessionWork(world, world, clock),
             looks);
     }
@@ -153,6 +153,7 @@ internal sealed partial class Simulation
         Call.EndedAt() is not null && !Call.Room.StrayAlive
         && Call.Recording.AllSettled() && Call.Recording.Egresses.Values.All(NeedsNoStop)
         && SummaryPlan.IsSettled(Call) && !(Call.Summary!.AsOf < _log.SummaryWantedAt)
+        && Call.OpenSummaryRequest() is null && !(Call.Summary.Provisional && _clock.Now < Call.EndedAt() + _timings.ModelRetryWindow)
         && Call.Session?.Digest == SessionRow.From(Call).Digest();
 
     // One that LiveKit shows as running for ever is asked to stop for ten minutes, and three times by each activation.
@@ -163,6 +164,7 @@ internal sealed partial class Simulation
     private void Begin(CallAction action)
     {
         Assert.InRange(++_actions, 0, 100); // no plan acts for ever
+        Assert.False(action is MakeSummary { Request: not null } && _log.For(new MakeSummary(null, AskModelAgain: true).Id).Running);
         _log = _log.Begin(action);
         var order = new WorkOrder(Room, Call, _revision, action);
         var activation = _activation;
@@ -189,7 +191,10 @@ internal sealed partial class Simulation
             events = [.. events.Where(e => e is not SessionWritten)];
         }
 
+        var before = Call.Summary;
         Turn(events);
+        if (action is MakeSummary { Request: not null } && before?.Summary.Source is SummarySource.Model)
+            Assert.Equal(SummarySource.Model, Call.Summary!.Summary.Source); // asking anew never makes it worse
     }
 
     private (IReadOnlyList<CallEvent> Events, bool Answered) CarryOut(WorkOrder order)
@@ -213,13 +218,5 @@ internal sealed partial class Simulation
             if (activation == _activation)
                 what();
         }, when);
-    }
-
-    private sealed class NoModel : ISummaryModel
-    {
-        public bool IsConfigured => false;
-
-        public Task<SummaryDraft> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }

@@ -4,6 +4,7 @@ using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Sessions;
+using OrleansCalls.Grains.Summaries;
 
 namespace OrleansCalls.Pure.Tests.Worlds;
 
@@ -55,6 +56,7 @@ public class SimulationTests
             Assert.Equal(egress.Uploaded && world.BucketIsOpen, call.Recording.Objects.GetValueOrDefault(egress.Key)?.FoundAt is not null);
         Assert.All(call.Snapshot().Segments, s => Assert.True(s.State is RecordingState.Ready || s.Reason is not null));
         Assert.Equal(TranscriptText.Hash(lines), call.Summary!.TranscriptHash);
+        Assert.Null(call.OpenSummaryRequest());
         Assert.Equal(SessionRow.From(call).Digest(), (world.Row! with { Room = "" }).Digest());
         if (call.Status() is CallStatus.Completed)
             Assert.Equal(lines, world.RowLines);
