@@ -85,7 +85,7 @@ public class RemadeSummaryTests
         Assert.Equal(new SummaryRequestAnswered(1, At(100), null), events[1]);
     }
 
-    private Task SayAsync(string id, string text) => _world.AppendAsync(
+    private async Task SayAsync(string id, string text) => await _world.AppendAsync(
         "r", [new TranscriptSegment { Id = id, Speaker = Speaker.User, Text = text, StartedAt = At(5), Final = true }], CancellationToken.None);
 
     private async Task<SummaryMade> KnownAsync(SummarySource source)

@@ -4,6 +4,7 @@ using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
