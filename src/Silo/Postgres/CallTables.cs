@@ -4,6 +4,7 @@ using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Queries;
+using OrleansCalls.Grains.Search;
 using OrleansCalls.Silo.Migrations;
 
 namespace OrleansCalls.Silo.Postgres;
@@ -11,21 +12,33 @@ namespace OrleansCalls.Silo.Postgres;
 /// <summary>Lists calls from <c>coaching_sessions</c>, and keeps the idempotency keys of starts.</summary>
 internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
 {
-    public async Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken)
+    public async Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken)
     {
-        await using var command = CallListing.Command(database, filter);
+        CallCursor? after = null;
+        if (filter.Cursor is { } text && !CallCursor.TryParse(text, out after))
+        {
+            return null;
+        }
+
+        var asked = filter.Text is { } words ? SearchText.Parse(words) : null;
+        if (asked is { IsEmpty: true })
+        {
+            return new CallPage([], null);
+        }
+
+        await using var command = CallListing.Command(database, filter, after, asked);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<CallRow>();
-        CallCursor? cursor = null;
+        CallCursor? last = null;
         while (await reader.ReadAsync(cancellationToken))
         {
             if (rows.Count == filter.Limit)
             {
-                return new CallPage(rows, cursor!.ToString()); // one more was asked for, to know that there is a next page
+                return new CallPage(rows, last!.ToString()); // one more was asked for, to know that there is a next page
             }
 
-            rows.Add(CallListing.Read(reader));
-            cursor = new CallCursor(reader.GetFieldValue<DateTimeOffset>(3), reader.GetGuid(9));
+            rows.Add(CallListing.Read(reader, asked));
+            last = new CallCursor(reader.GetFieldValue<DateTimeOffset>(CallListing.CreatedAt), reader.GetGuid(CallListing.Id));
         }
 
         return new CallPage(rows, null);

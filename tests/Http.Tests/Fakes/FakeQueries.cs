@@ -17,10 +17,10 @@ internal sealed class FakeQueries : ICallQueryGrain
     /// <summary>What is wrong with the database.</summary>
     public string? Trouble { get; set; }
 
-    public Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken)
+    public Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken)
     {
         Filters.Add(filter);
-        return Task.FromResult(new CallPage([], null));
+        return Task.FromResult<CallPage?>(new CallPage([], null));
     }
 
     /// <summary>Every call's transcript.</summary>
