@@ -3,6 +3,7 @@ using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Configuration;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Erasure;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Recordings;
@@ -45,6 +46,7 @@ public static class WebFrontSetup
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
         services.AddSingleton<SummaryDesk>();
+        services.AddSingleton<ErasureDesk>();
         services.AddSingleton<WebhookMeter>();
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<Readiness>();
@@ -64,6 +66,7 @@ public static class WebFrontSetup
         app.MapCalls();
         app.MapTranscripts();
         app.MapRecordings();
+        app.MapErasure();
         app.MapHealth();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others

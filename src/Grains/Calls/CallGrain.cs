@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
@@ -22,6 +23,7 @@ internal sealed partial class CallGrain(
     IRecorders recorders,
     IRecordingStore recordings,
     ITranscriptStore transcripts,
+    IErasureStore erasures,
     CallTimings timings,
     CallClock clock,
     ILogger<CallGrain> log) : Grain, ICallGrain, IDisposable
@@ -37,6 +39,9 @@ internal sealed partial class CallGrain(
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private string Room => RoomKey.RoomOf(this.GetPrimaryKeyString());
+
+    // A call that is to be erased is not there for anybody.
+    private bool IsThere => _call is { Request: not null, Erasure: null };
 
     // The storage's version of the row: it grows with every write.
     private long Revision => long.TryParse(stored.Etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
@@ -65,15 +70,28 @@ internal sealed partial class CallGrain(
     /// <inheritdoc />
     public void Dispose() => _ending.Dispose();
 
-    public async Task<CallSnapshot> StartAsync(StartCall start, CancellationToken cancellationToken)
+    public async Task<CallSnapshot?> StartAsync(StartCall start, CancellationToken cancellationToken)
     {
-        if (_call.Request is null)
+        if (!_call.Exists())
         {
             var key = recorders.IsConfigured ? RecordingKeys.First(Room) : null;
-            await CommitAsync([new CallRequested { Start = start, At = clock.Now, RecordingKey = key }], "the user");
+            try
+            {
+                await CommitAsync([new CallRequested { Start = start, At = clock.Now, RecordingKey = key }], "the user");
+            }
+            catch (Exception)
+            {
+                // Storage refuses to have an erased call again.
+                if (await erasures.IsErasedAsync(Room, CancellationToken.None))
+                {
+                    return null;
+                }
+
+                throw;
+            }
         }
 
-        return Snapshot()!;
+        return Snapshot();
     }
 
     public async Task<CallSnapshot?> GiveUpStartAsync(string reason, CancellationToken cancellationToken)
@@ -91,10 +109,9 @@ internal sealed partial class CallGrain(
     public async Task<CallSnapshot?> WaitAsync(long afterRevision, TimeSpan atMost, CancellationToken cancellationToken)
     {
         // Interleaves: while this waits, other turns change the call; it reads only what they stored.
-        if (_call.Request is not null && Revision <= afterRevision)
+        if (IsThere && Revision <= afterRevision)
         {
-            var limit = atMost < LongestWait ? atMost : LongestWait;
-            await Task.WhenAny(_changed.Task, Task.Delay(limit, clock.Time, cancellationToken));
+            await ChangeAsync(atMost, cancellationToken);
         }
 
         return Snapshot();
@@ -102,10 +119,9 @@ internal sealed partial class CallGrain(
 
     public async Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
     {
-        if (_call.Request is null)
+        if (!_call.Exists())
         {
-            DeactivateOnIdle();
-            return false;
+            return await WatchAgainAsync(events, cancellationToken);
         }
 
         await CommitAsync(events, source switch
@@ -119,7 +135,7 @@ internal sealed partial class CallGrain(
 
     public async Task<CallSnapshot?> EndAsync(string requestedBy, CancellationToken cancellationToken)
     {
-        if (_call.Room.Sid is not null && _call.EndedAt() is null && _call.End is null)
+        if (_call.Erasure is null && _call.Room.Sid is not null && _call.EndedAt() is null && _call.End is null)
         {
             await CommitAsync([new EndRequested(requestedBy, clock.Now)], requestedBy);
         }
@@ -130,7 +146,7 @@ internal sealed partial class CallGrain(
     public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken)
     {
         var expiresAt = clock.Now + LinkLifetime;
-        IReadOnlyList<RecordingLink> links = !recorders.IsConfigured ? [] : [.. _call.Snapshot().Segments
+        IReadOnlyList<RecordingLink> links = !recorders.IsConfigured || !IsThere ? [] : [.. _call.Snapshot().Segments
             .Where(s => s.State is RecordingState.Ready)
             .Select(s => new RecordingLink
             {
@@ -144,7 +160,7 @@ internal sealed partial class CallGrain(
 
     public async Task TickAsync(CancellationToken cancellationToken)
     {
-        if (_call.Request is null)
+        if (!_call.Exists())
         {
             DeactivateOnIdle();
             return;
@@ -155,7 +171,7 @@ internal sealed partial class CallGrain(
 
     public async Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken)
     {
-        if (_call.Request is null)
+        if (!_call.Exists())
         {
             DeactivateOnIdle();
             return null;
@@ -190,12 +206,8 @@ internal sealed partial class CallGrain(
 
     private bool IsOpen()
     {
-        if (_call.Request is null)
-        {
-            DeactivateOnIdle();
-        }
-
-        return _call.Request is not null && _call.StartFailure is null;
+        DeactivateIfNone();
+        return IsThere && _call.StartFailure is null;
     }
 
     /// <summary>Stores the events, together with the intent of whatever the plan begins because of them, and begins it.</summary>
@@ -249,6 +261,11 @@ internal sealed partial class CallGrain(
         {
             var before = call;
             call = call.Apply(e);
+            if (call.Erasure is not null)
+            {
+                continue; // nothing is told any more
+            }
+
             foreach (var fact in TimelineFacts.Of(before, e, call, clock.Now))
             {
                 _notes.Note(fact, cause, clock.Now);
@@ -271,6 +288,11 @@ internal sealed partial class CallGrain(
 
     private async Task<bool> WriteAsync(CallState next)
     {
+        if (next.Erasure is not null)
+        {
+            _notes.Take();
+        }
+
         // The sweep moves a due time that has passed; what waits for the timeline is written with it.
         if (CallJson.SameFacts(next, _call) && (_notes.IsEmpty || !(_call.DueAt <= clock.Now)))
         {
@@ -279,8 +301,16 @@ internal sealed partial class CallGrain(
 
         try
         {
-            stored.State = next with { News = _notes.Take() };
-            await stored.WriteStateAsync();
+            if (next.Erasure?.ForgottenAt is not null)
+            {
+                await stored.ClearStateAsync();
+                next = new CallState();
+            }
+            else
+            {
+                stored.State = next with { News = _notes.Take() };
+                await stored.WriteStateAsync();
+            }
         }
         catch
         {
@@ -288,20 +318,30 @@ internal sealed partial class CallGrain(
             throw;
         }
 
-        var (status, phase) = (_call.Status(), _call.Phase());
+        LogChange(_call, next);
         _call = next;
-        if (status != _call.Status() || phase != _call.Phase())
-        {
-            LogChange(log, Room, _call.Status(), _call.Phase());
-        }
-
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
         return true;
     }
 
-    private CallSnapshot? Snapshot() => _call.Request is null ? null : CallSnapshots.Of(Room, _call, Revision);
+    private CallSnapshot? Snapshot() => IsThere ? CallSnapshots.Of(Room, _call, Revision) : null;
+
+    private async Task ChangeAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        await Task.WhenAny(_changed.Task, Task.Delay(atMost < LongestWait ? atMost : LongestWait, clock.Time, cancellationToken));
+
+    private void LogChange(CallState before, CallState after)
+    {
+        if (before.Erasure is not null || after.Erasure is not null)
+        {
+            LogErasure(before.Erasure, after.Erasure);
+        }
+        else if (before.Status() != after.Status() || before.Phase() != after.Phase())
+        {
+            LogChange(log, Room, after.Status(), after.Phase());
+        }
+    }
 
     [LoggerMessage(LogLevel.Information, "Call {Room} is {Status}, {Phase}")]
     private static partial void LogChange(ILogger log, string room, CallStatus status, CallPhase phase);

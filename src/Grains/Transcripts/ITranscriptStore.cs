@@ -7,6 +7,7 @@ public interface ITranscriptStore
 {
     /// <summary>Adds segments in one statement; of two with one id <see cref="SegmentOrder"/> decides which stands.</summary>
     /// <returns>How many were new or better; where none was, nothing is written.</returns>
+    /// <exception cref="Erasure.CallErasedException">The call was erased.</exception>
     Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
 
     /// <summary>How many of the segments <see cref="AppendAsync"/> would write.</summary>
@@ -19,5 +20,6 @@ public interface ITranscriptStore
     Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken);
 
     /// <summary>Replaces what the client handed in by a superset of it.</summary>
+    /// <exception cref="Erasure.CallErasedException">The call was erased.</exception>
     Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken);
 }

@@ -29,7 +29,7 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
     public async Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
         await using var command = ForSegments(Append, room, segments);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteUnlessErasedAsync(cancellationToken);
     }
 
     public async Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
             NpgsqlDbType = NpgsqlDbType.Jsonb,
         });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = transcript.DurationSeconds });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteUnlessErasedAsync(cancellationToken);
     }
 
     private static TranscriptSegment ReadSegment(NpgsqlDataReader reader) => new()

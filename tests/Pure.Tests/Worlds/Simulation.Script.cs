@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -15,6 +16,8 @@ internal sealed partial class Simulation
         People();
         Words();
         Misfortunes();
+        if (_erases is not null)
+            Erase(_erases);
         foreach (var second in Enumerable.Range(0, 2000))
             _agenda.Enqueue(() => { }, s_start.AddSeconds(second)); // LiveKit's own ticker
     }
@@ -91,7 +94,7 @@ internal sealed partial class Simulation
     // The agent's worker sends what was said, as CallGrain.AppendTranscriptAsync takes it; the activation may die over it.
     private void Hear(string id, Speaker speaker, bool isSaid = true)
     {
-        if (Call.Request is null || Call.StartFailure is not null || !isSaid)
+        if (!IsOpen || !isSaid)
             return;
         var segment = new TranscriptSegment { Id = id, Speaker = speaker, Text = $"word {id}", StartedAt = _clock.Now, Final = true };
         var byUser = speaker is Speaker.User;
@@ -108,7 +111,7 @@ internal sealed partial class Simulation
     // The client hands in what it heard, as CallGrain.SubmitTranscriptAsync takes it.
     private void HandIn()
     {
-        if (Call.Request is null || Call.StartFailure is not null)
+        if (!IsOpen)
             return;
         var known = World.Transcript;
         TranscriptLine[] heard =
@@ -130,6 +133,8 @@ internal sealed partial class Simulation
     // The activation may die after each step; what it did not acknowledge is sent again.
     private void Acknowledged(TranscriptChanged note, Action store, Action plan)
     {
+        if (!IsOpen)
+            return;
         if (SummaryMayMiss())
             Store(note);
         var diesBefore = _random.Next(8) is 0;
@@ -144,6 +149,8 @@ internal sealed partial class Simulation
         Die();
         At((_clock.Now - s_start).TotalSeconds + 5, () => Acknowledged(note with { At = _clock.Now }, store, plan));
     }
+
+    private bool IsOpen => Call is { Request: not null, StartFailure: null, Erasure: null };
 
     private bool SummaryMayMiss() =>
         Call.EndedAt() is not null || Call.Summary is not null || _log.For(MakeSummary.ActionId).Running;

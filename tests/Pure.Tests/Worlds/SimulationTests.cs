@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -13,9 +14,30 @@ public class SimulationTests
     public void Call_WhateverIsLostOrDies_EndsCompleteAndLeavesNothing() =>
         Assert.All(Seeds.All, seed => EndsCompleteAndLeavesNothing(seed));
 
-    private static void EndsCompleteAndLeavesNothing(int seed)
+    [Fact]
+    public void ErasedCall_WhateverIsLostOrDies_LeavesNothingAnywhere()
     {
-        var simulation = new Simulation(seed);
+        var erased = 0;
+        Assert.All(Seeds.All, seed => erased += LeavesNothingAnywhere(seed));
+        Assert.True(Seeds.IsOne || erased * 2 > Seeds.All.Count(), $"{erased} calls were there to be erased");
+    }
+
+    private static int LeavesNothingAnywhere(int seed)
+    {
+        var simulation = Run(new Simulation(seed, erases: true));
+        if (!simulation.IsErased)
+            return 0;
+        Assert.False(simulation.Call.Exists());
+        NothingOutlives(simulation);
+        Assert.NotNull(simulation.World.Tombstone);
+        Assert.Empty(simulation.World.Bucket);
+        Assert.Empty(simulation.World.Transcript.Assemble());
+        Assert.Null(simulation.World.Row);
+        return 1;
+    }
+
+    private static Simulation Run(Simulation simulation)
+    {
         try
         {
             simulation.Run();
@@ -26,6 +48,12 @@ public class SimulationTests
                 TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', simulation.Story));
         }
 
+        return simulation;
+    }
+
+    private static void EndsCompleteAndLeavesNothing(int seed)
+    {
+        var simulation = Run(new Simulation(seed));
         Assert.Null(simulation.Call.DueAt); // nothing is left to do
         NothingOutlives(simulation);
         if (simulation.Call.Status() is CallStatus.StartFailed)
