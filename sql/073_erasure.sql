@@ -5,9 +5,10 @@ CREATE TABLE IF NOT EXISTS call_tombstones (
     removed   jsonb                    -- how much of what was removed, for as long as the call's state is there to tell it
 );
 
--- Nothing brings an erased call back, whoever writes and whatever it knew when it began. An erasure locks its room's name for
--- the time of its transaction; every first write of a room's row waits for that, and looks only then: as a trigger, because a
--- condition in the statement itself would be judged by a snapshot that may be older than the erasure.
+-- Nothing brings an erased call back, whoever writes and whatever it knew when it began. An erasure locks its room for the time of
+-- its transaction; every first write of a room's row waits for that, and looks only then: as a trigger, because a condition in the
+-- statement itself would be judged by a snapshot that may be older than the erasure. Rooms share 256 locks, so that a transaction
+-- that writes very many rows does not run out of them.
 CREATE OR REPLACE FUNCTION call_refuse_erased() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     room text;
@@ -20,7 +21,7 @@ BEGIN
         room := NEW.room;
     END IF;
 
-    PERFORM pg_advisory_xact_lock_shared(hashtextextended('call ' || room, 0));
+    PERFORM pg_advisory_xact_lock_shared(1667329132, hashtext(room) & 255); -- the number is 'call' in ASCII
     IF NOT EXISTS (SELECT FROM call_tombstones WHERE room_hash = sha256(convert_to(room, 'UTF8'))) THEN
         RETURN NEW;
     END IF;

@@ -10,8 +10,9 @@ namespace OrleansCalls.Silo.Postgres;
 /// <summary>Removes calls from every table, and keeps tombstones in <c>call_tombstones</c>.</summary>
 internal sealed class ErasureStore(NpgsqlDataSource database) : IErasureStore
 {
-    // Writers hold it shared, by the same trigger: one that came before has committed, and what it wrote is seen below.
-    private const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended('call ' || @room, 0))";
+    // Writers hold it shared, by the trigger of 073_erasure.sql: one that came before has committed, and what it wrote is seen
+    // below. One that takes long, such as somebody's import, must not have all the others wait behind the erasure.
+    private const string Lock = "SET LOCAL lock_timeout = '1s'; SELECT pg_advisory_xact_lock(1667329132, hashtext(@room) & 255)";
 
     // An idempotency key of a start must be known for its 24 hours, to be refused; its hash is enough for that. Memories of
     // the call's session are removed whoever wrote them: they tell of the call.
