@@ -21,7 +21,7 @@ BEGIN
         room := NEW.room;
     END IF;
 
-    PERFORM pg_advisory_xact_lock_shared(1667329132, hashtext(room) & 255); -- the number is 'call' in ASCII
+    PERFORM pg_advisory_xact_lock_shared(x'63616c6c'::int, hashtext(room) & 255); -- "call" in ASCII
     IF NOT EXISTS (SELECT FROM call_tombstones WHERE room_hash = sha256(convert_to(room, 'UTF8'))) THEN
         RETURN NEW;
     END IF;
@@ -50,6 +50,7 @@ CREATE OR REPLACE TRIGGER orleans_storage_refuse_erased
 -- What an erasure looks up by the room, or by its row.
 CREATE INDEX IF NOT EXISTS call_start_keys_room ON call_start_keys (room);
 CREATE INDEX IF NOT EXISTS fred_episodic_memory_session ON fred_episodic_memory (session_id);
+CREATE INDEX IF NOT EXISTS webhook_deliveries_room ON webhook_deliveries (room);
 
 -- What the retention looks up: calls by when they ended, and states without a row by when they began, which their names tell.
 CREATE INDEX IF NOT EXISTS coaching_sessions_ended ON coaching_sessions ((coalesce(ended_at, started_at, created_at)), room_name)

@@ -1,7 +1,9 @@
 using Orleans.Concurrency;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
 namespace OrleansCalls.Grains.Interfaces;
@@ -77,6 +79,25 @@ public interface ICallGrain : IGrainWithStringKey
     Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Waits until there is something beyond <paramref name="after"/>, or for <paramref name="atMost"/> (at most 3 s). A hint
+    /// that the tables have news, not the news.
+    /// </summary>
+    /// <returns>
+    /// Up to where the call has come, as far as its activation knows: sometimes farther than anything that can be seen.
+    /// Null when there is no such call.
+    /// </returns>
+    [Alias("Watch"), AlwaysInterleave]
+    Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Asks for the summary to be made anew, of all that is acknowledged by then; durable on return. A request while one is
+    /// open, or within 30 s of its answer and without new words, is that request.
+    /// </summary>
+    /// <param name="requestedBy">Who asks, for the timeline.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when there is no such call, or none yet.</returns>
+    [Alias("RemakeSummary")]
+    Task<SummaryReceipt?> RemakeSummaryAsync(string requestedBy, CancellationToken cancellationToken = default);
     /// Erases the call, one that is in progress after it was ended. From here on every other command answers as if there were
     /// no such call. Durable on return; repeating it changes nothing.
     /// </summary>

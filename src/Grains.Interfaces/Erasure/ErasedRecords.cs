@@ -17,4 +17,10 @@ public sealed record ErasedRecords
     [Id(3)] public int Memories { get; init; }
 
     [Id(4)] public int TimelineEntries { get; init; }
+
+    /// <summary>What those who watch the call were told.</summary>
+    [Id(5)] public int Changes { get; init; }
+
+    /// <summary>Deliveries to the user's endpoints, sent or not.</summary>
+    [Id(6)] public int Events { get; init; }
 }

@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
@@ -36,4 +37,8 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     /// <returns>Null when all is well, otherwise what is wrong, in words for an operator.</returns>
     [Alias("Check")]
     Task<string?> CheckAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What is stored of a call beyond a position: at most 100 segments, 20 changes, and about 64 KB of words.</summary>
+    [Alias("Changes")]
+    Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken = default);
 }

@@ -23,8 +23,7 @@ internal sealed partial class CallGrain
                 return null;
             }
 
-            await BeginErasureAsync(
-                command.UserId is null ? ErasureCause.Retention : ErasureCause.User, CallOwner.Hash(Room, found.UserId));
+            await BeginErasureAsync(command.UserId is null ? ErasureCause.Retention : ErasureCause.User, found.UserId);
         }
 
         return Report(command.UserId);
@@ -47,10 +46,10 @@ internal sealed partial class CallGrain
         ? user == found.UserId && (_call.Request is null || _call.Status() is CallStatus.InProgress or CallStatus.Completed or CallStatus.Cancelled)
         : found.EndedAt < command.EndedBefore;
 
-    private async Task BeginErasureAsync(ErasureCause cause, string? ownerHash)
+    private async Task BeginErasureAsync(ErasureCause cause, string userId)
     {
         var key = _call.Request is { } request ? request.RecordingKey : recorders.IsConfigured ? RecordingKeys.First(Room) : null;
-        List<CallEvent> events = [new ErasureRequested(cause, clock.Now, ownerHash, key)];
+        List<CallEvent> events = [new ErasureRequested(cause, clock.Now, CallOwner.Hash(Room, userId), key, userId)];
         if (_call.Room.Sid is not null && _call.EndedAt() is null)
         {
             events.Add(new EndRequested("an erasure", clock.Now));
@@ -74,7 +73,7 @@ internal sealed partial class CallGrain
 
         var key = recorders.IsConfigured ? RecordingKeys.First(Room) : null;
         await CommitAsync(
-            [new ErasureRequested(ErasureCause.LateNews, clock.Now, OwnerHash: null, key), new RecordsErased(clock.Now, new()), .. events],
+            [new ErasureRequested(ErasureCause.LateNews, clock.Now, OwnerHash: null, key, UserId: null), new RecordsErased(clock.Now, new()), .. events],
             "late news");
         return true;
     }
@@ -82,7 +81,7 @@ internal sealed partial class CallGrain
     private ErasureReport? Report(string? userId) =>
         _call.Erasure is not { Requested: { } requested } || (userId is not null && requested.OwnerHash != CallOwner.Hash(Room, userId))
             ? null
-            : _call.Report(timings, Revision);
+            : _call.Report(Revision);
 
     private void LogErasure(ErasureFacts? before, ErasureFacts? after)
     {

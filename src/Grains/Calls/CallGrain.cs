@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -26,6 +28,7 @@ internal sealed partial class CallGrain(
     IErasureStore erasures,
     CallTimings timings,
     CallClock clock,
+    CallAddresses addresses,
     ILogger<CallGrain> log) : Grain, ICallGrain, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
@@ -36,6 +39,7 @@ internal sealed partial class CallGrain(
     private ActionLog _actions = new();
     private readonly Notebook _notes = new();
     private CallRunner _runner = null!;
+    private NewestKnown _newest = null!;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private string Room => RoomKey.RoomOf(this.GetPrimaryKeyString());
@@ -49,7 +53,8 @@ internal sealed partial class CallGrain(
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _call = stored.State with { News = null };
+        _call = stored.State.FactsAlone();
+        _newest = new NewestKnown(Revision);
         Ending = _ending.Token;
         _runner = new CallRunner(this, work, clock, log);
         if (_call.DueAt is not null)
@@ -115,6 +120,25 @@ internal sealed partial class CallGrain(
         }
 
         return Snapshot();
+    }
+
+    public async Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (!IsThere)
+        {
+            return null;
+        }
+
+        // Interleaves: while this reads or waits, other turns store more; it answers what is known in the end.
+        var limit = atMost < LongestWait ? atMost : LongestWait;
+        await LearnNewestAsync(cancellationToken);
+        if (_newest.Position?.IsBeyond(after) is false)
+        {
+            await Task.WhenAny(_newest.More, Task.Delay(limit, clock.Time, cancellationToken));
+            await LearnNewestAsync(cancellationToken);
+        }
+
+        return IsThere ? _newest.Position ?? after : null;
     }
 
     public async Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
@@ -243,7 +267,7 @@ internal sealed partial class CallGrain(
         _runner.LookAgain(plan.LookAgainAt - now);
         if (plan.IsComplete)
         {
-            DeactivateOnIdle();
+            Leave();
         }
 
         return changed ? null : due;
@@ -299,6 +323,7 @@ internal sealed partial class CallGrain(
             return false;
         }
 
+        var change = next.Erasure is null ? CallSnapshots.Change(Room, _call, next) : null;
         try
         {
             if (next.Erasure?.ForgottenAt is not null)
@@ -308,18 +333,27 @@ internal sealed partial class CallGrain(
             }
             else
             {
-                stored.State = next with { News = _notes.Take() };
+                stored.State = next with { News = _notes.Take(), Change = change, CustomerEvents = Tell(next) };
                 await stored.WriteStateAsync();
             }
         }
         catch
         {
-            DeactivateOnIdle();
+            Leave();
             throw;
         }
 
         LogChange(_call, next);
         _call = next;
+        if (change is not null)
+        {
+            _newest.Changed(Revision);
+        }
+        else if (!IsThere)
+        {
+            _newest.Wake(); // there is nothing to be watched any more
+        }
+
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
@@ -328,8 +362,27 @@ internal sealed partial class CallGrain(
 
     private CallSnapshot? Snapshot() => IsThere ? CallSnapshots.Of(Room, _call, Revision) : null;
 
+    private IReadOnlyList<CustomerEvent>? Tell(CallState next) => next.Erasure is null
+        ? CustomerEvents.Between(Room, _call, next, addresses, clock.Now)
+        : CustomerEvents.OfErasure(Room, _call, next);
+
     private async Task ChangeAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
         await Task.WhenAny(_changed.Task, Task.Delay(atMost < LongestWait ? atMost : LongestWait, clock.Time, cancellationToken));
+
+    // The activation does not end while somebody watches it.
+    private void Leave()
+    {
+        _newest.Wake();
+        DeactivateOnIdle();
+    }
+
+    private async Task LearnNewestAsync(CancellationToken cancellationToken)
+    {
+        if (_newest.Position is null)
+        {
+            _newest.Read(await transcripts.NewestRevisionAsync(Room, cancellationToken));
+        }
+    }
 
     private void LogChange(CallState before, CallState after)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
@@ -41,6 +42,12 @@ public sealed record CallState
 
     public SummaryMade? Summary { get; init; }
 
+    /// <summary>The newest request to make the summary anew.</summary>
+    public SummaryRequested? SummaryRequest { get; init; }
+
+    /// <summary>The newest such request that was answered, and how.</summary>
+    public SummaryRequestAnswered? SummaryRequestAnswer { get; init; }
+
     public SessionWritten? Session { get; init; }
 
     /// <summary>Null until the call is to be erased; it cannot be taken back.</summary>
@@ -58,6 +65,21 @@ public sealed record CallState
     /// </summary>
     public IReadOnlyList<TimelineEntry>? News { get; init; }
 
+    /// <summary>
+    /// The call as it is seen from outside, where this write changes that; on its way to storage only, as the news are, for
+    /// those who watch the call.
+    /// </summary>
+    public CallSnapshot? Change { get; init; }
+
+    /// <summary>
+    /// What the user's endpoints shall be told, on its way to storage only, as <see cref="News"/> is: the statement that
+    /// stores the call makes the deliveries.
+    /// </summary>
+    public IReadOnlyList<CustomerEvent>? CustomerEvents { get; init; }
+
+    /// <summary>The call without what is on its way to storage only.</summary>
+    internal CallState FactsAlone() => this with { News = null, Change = null, CustomerEvents = null };
+
     /// <summary>The call after the event.</summary>
     public CallState Apply(CallEvent callEvent)
     {
@@ -73,14 +95,17 @@ public sealed record CallState
         RoomSeen e => this with { Room = Room.Apply(e) },
         RoomNotSeen e => this with { Room = Room.Apply(e) },
         RoomFinished e => this with { Room = Room.Apply(e) },
+        RoomUnknown e => this with { Room = Room.Apply(e) },
         RoomDeleted e => this with { Room = Room.Apply(e) },
         ParticipantSeen e => Seen(e),
-        DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost => this with { Agent = Agent.Apply(callEvent) },
-        EgressStartBegun or EgressStartFailed or EgressReported or RecordingFound or RecordingMissing =>
+        DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost or DispatchTakenBack => this with { Agent = Agent.Apply(callEvent) },
+        EgressStartBegun or EgressStartFailed or EgressReported or RecorderNotListed or RecordingFound or RecordingMissing =>
             this with { Recording = Recording.Apply(callEvent) },
         EndRequested e => this with { End = End is { } end && end.At <= e.At ? end : e },
         TranscriptChanged e => this with { Transcript = Transcript.Apply(e) },
         SummaryMade e => this with { Transcript = Transcript.Apply(e), Summary = SummaryRank.Greater(Summary, e) },
+        SummaryRequested e => this with { SummaryRequest = SummaryRequests.Greater(SummaryRequest, e) },
+        SummaryRequestAnswered e => this with { SummaryRequestAnswer = SummaryRequests.Greater(SummaryRequestAnswer, e) },
         SessionWritten e => this with { Session = Session is { } s && s.Revision >= e.Revision ? s : e },
         ErasureRequested or RecordsErased or RecordingsErased or CallForgotten => this with { Erasure = (Erasure ?? new()).Apply(callEvent) },
         RoomsClosed e => this with { Room = Room.Apply(new RoomDeleted(e.At)), Erasure = (Erasure ?? new()).Apply(e) },

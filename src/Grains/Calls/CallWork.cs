@@ -33,7 +33,7 @@ internal sealed class CallWork(
         FindLostEgress action => recordings.FindLostAsync(order, action, cancellationToken),
         StopEgress action => recordings.StopAsync(action, cancellationToken),
         LookAtEgress => looks.TakeAsync(() => recordings.LookAsync(order, cancellationToken), cancellationToken),
-        FindRecording action => recordings.FindAsync(action, cancellationToken),
+        FindRecording action => recordings.FindAsync(order, action, cancellationToken),
         MakeSummary action => summaries.MakeAsync(order, action, cancellationToken),
         WriteSession action => sessions.WriteAsync(order, action, cancellationToken),
         RecordSession action => Task.FromResult<IReadOnlyList<CallEvent>>([action.Written]),

@@ -21,11 +21,17 @@ internal static class ErasedCall
             Starts = call.Recording.Starts.ToImmutableSortedDictionary(s => s.Key, s => Reduced(s.Value)),
             Egresses = call.Recording.Egresses.ToImmutableSortedDictionary(e => e.Key, e => Reduced(e.Value)),
         },
-        Erasure = call.Erasure,
+        Erasure = call.Erasure! with { Requested = call.Erasure.Requested is { } asked ? asked with { UserId = null } : null },
         DueAt = call.DueAt,
     };
 
-    private static EgressStart Reduced(EgressStart start) => new() { Key = start.Key, BegunAt = start.BegunAt, FailedAt = start.FailedAt };
+    private static EgressStart Reduced(EgressStart start) => new()
+    {
+        Key = start.Key,
+        BegunAt = start.BegunAt,
+        FailedAt = start.FailedAt,
+        Refused = start.Refused,
+    };
 
     private static EgressReport Reduced(EgressReport egress) => new()
     {

@@ -25,8 +25,11 @@ public sealed record ErasureFacts
     /// <summary>When the bucket was last asked and held something.</summary>
     public DateTimeOffset? FoundAt { get; init; }
 
-    /// <summary>When the bucket was asked and held nothing, since it last did.</summary>
-    public ImmutableSortedSet<DateTimeOffset> AbsentAt { get; init; } = [];
+    /// <summary>
+    /// When the bucket was asked and held nothing, since it last did, and what was known of the recorders then; -1 where one could
+    /// still upload.
+    /// </summary>
+    public ImmutableSortedDictionary<DateTimeOffset, int> AbsentAt { get; init; } = ImmutableSortedDictionary<DateTimeOffset, int>.Empty;
 
     /// <summary>When nothing could come any more.</summary>
     public DateTimeOffset? ForgottenAt { get; init; }
@@ -36,7 +39,7 @@ public sealed record ErasureFacts
         ErasureRequested e => this with { Requested = Requested is { } known && known.At <= e.At ? known : e },
         RecordsErased e => this with { RemovedAt = Times.Earlier(RemovedAt, e.At), Removed = Greater(Removed, e.Removed) },
         RoomsClosed e => this with { ClosedAt = Times.Earlier(ClosedAt, e.At) },
-        RecordingsErased { Keys: [] } e => e.At <= FoundAt ? this : this with { AbsentAt = AbsentAt.Add(e.At) },
+        RecordingsErased { Keys: [] } e => e.At <= FoundAt ? this : this with { AbsentAt = AbsentAt.SetItem(e.At, e.Recorders ?? -1) },
         RecordingsErased e => Found(e),
         CallForgotten e => this with { ForgottenAt = Times.Earlier(ForgottenAt, e.At) },
         _ => this,
@@ -49,7 +52,7 @@ public sealed record ErasureFacts
         {
             RemovedKeys = RemovedKeys.Union(e.Keys),
             FoundAt = found,
-            AbsentAt = [.. AbsentAt.Where(at => at > found)],
+            AbsentAt = AbsentAt.Where(look => look.Key > found).ToImmutableSortedDictionary(),
         };
     }
 
@@ -61,5 +64,7 @@ public sealed record ErasureFacts
         Rows = Math.Max(a.Rows, b.Rows),
         Memories = Math.Max(a.Memories, b.Memories),
         TimelineEntries = Math.Max(a.TimelineEntries, b.TimelineEntries),
+        Changes = Math.Max(a.Changes, b.Changes),
+        Events = Math.Max(a.Events, b.Events),
     };
 }

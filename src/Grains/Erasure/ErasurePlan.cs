@@ -40,7 +40,7 @@ internal static class ErasurePlan
             }
         }
 
-        plan.Do(new EraseRecords(call.Request?.Start.UserId), plan.Now, plan.Timings.Erasing);
+        plan.Do(new EraseRecords(call.Erasure!.Requested!.UserId), plan.Now, plan.Timings.Erasing);
     }
 
     private static void Watch(PlanBuilder plan, CallState call)
@@ -51,13 +51,18 @@ internal static class ErasurePlan
             plan.Do(new CloseRooms(), removed, plan.Timings.Closing);
         }
 
-        var recordersEnd = call.RecordersEndedAt(plan.Timings);
-        if (!(recordersEnd <= plan.Now))
+        var recordersEnd = call.RecordersEndBy(plan.Timings, plan.Now);
+        var haveEnded = recordersEnd <= plan.Now;
+        if (!haveEnded)
         {
             StopRecorders(plan, call, removed);
+            if (recordersEnd is { } lost)
+            {
+                plan.LookAt(lost);
+            }
         }
 
-        if (EmptyUntil(plan, call, recordersEnd) is not { } over)
+        if (EmptyUntil(plan, call, haveEnded) is not { } over)
         {
             return;
         }
@@ -95,7 +100,7 @@ internal static class ErasurePlan
     }
 
     // When the bucket will have been empty for the whole of the watch, as far as is known; null while it was not seen to be.
-    private static DateTimeOffset? EmptyUntil(PlanBuilder plan, CallState call, DateTimeOffset? recordersEnd)
+    private static DateTimeOffset? EmptyUntil(PlanBuilder plan, CallState call, bool recordersHaveEnded)
     {
         var erasure = call.Erasure!;
         if (erasure.Requested?.RecordingKey is null)
@@ -104,13 +109,13 @@ internal static class ErasurePlan
         }
 
         var look = new EraseRecordings();
-        var counted = call.CountedLooks(plan.Timings);
+        var counted = call.CountedLooks();
         if (counted.Count is 0)
         {
             var isFirst = erasure.FoundAt is null && erasure.AbsentAt.IsEmpty;
-            if ((isFirst ? erasure.RemovedAt : recordersEnd) is { } from)
+            if (isFirst || recordersHaveEnded)
             {
-                plan.Do(look, from, plan.Timings.Erasing);
+                plan.Do(look, erasure.RemovedAt!.Value, plan.Timings.Erasing);
             }
 
             return null;

@@ -17,44 +17,49 @@ internal static class ErasureReading
         : [];
 
     /// <summary>
-    /// When the last recorder of an erased call has ended, by LiveKit's word, or is taken for lost: what the bucket shows
-    /// before proves nothing. May be in the future; null while its room is not known to have ended.
+    /// When the last recorder of an erased call that LiveKit does not say has ended is taken for lost; the removal, where all have
+    /// ended. Null while their room is not known to be closed. By our own clock: LiveKit's may be wrong.
     /// </summary>
-    public static DateTimeOffset? RecordersEndedAt(this CallState call, CallTimings timings)
+    public static DateTimeOffset? RecordersEndBy(this CallState call, CallTimings timings, DateTimeOffset now)
     {
-        var removed = call.Erasure!.RemovedAt!.Value;
-        if ((call.Room.Sid is null ? removed : call.EndedAt() ?? call.Erasure.ClosedAt) is not { } ended)
+        var erasure = call.Erasure!;
+        if ((call.Room.Sid is null || call.EndedAt() is not null ? erasure.RemovedAt : erasure.ClosedAt) is not { } closed)
         {
             return null;
         }
 
-        var recorders = call.OwnRecorders().Select(e => e.IsTerminal()
-            ? Times.Later(e.EndedAt, e.UpdatedAt) ?? removed
-            : Times.Later(Times.Later(e.StartedAt, e.UpdatedAt), ended)!.Value + timings.EgressLostAfter);
-        var unanswered = call.Recording.Starts.Values
-            .Where(s => s.FailedAt is null && call.Recording.EgressOf(s.Key) is null)
-            .Select(s => Times.Later(s.BegunAt, ended)!.Value + timings.EgressLostAfter);
-        return recorders.Concat(unanswered).Append(removed).Max();
+        var running = call.OwnRecorders()
+            .Where(e => !e.IsTerminal())
+            .Select(e => Times.Later(e.StartedAt, e.UpdatedAt) is { } told && told > closed && told <= now ? told : closed);
+        return running.Concat(call.UnansweredStarts().Select(_ => closed))
+            .Select(since => since + timings.EgressLostAfter)
+            .Append(erasure.RemovedAt!.Value)
+            .Max();
     }
 
-    /// <summary>The looks at an empty bucket that count: no recorder could upload any more, as far as is known.</summary>
-    public static IReadOnlyList<DateTimeOffset> CountedLooks(this CallState call, CallTimings timings)
-    {
-        var from = call.RecordersEndedAt(timings);
-        return [.. call.Erasure!.AbsentAt.Where(at => at >= from)]; // none while that is not known
-    }
+    /// <summary>Grows with everything that becomes known of the call's recorders and lets a look at the bucket count no more.</summary>
+    public static int RecorderNews(this CallState call) =>
+        call.OwnRecorders().Sum(e => e.IsTerminal() ? 2 : 1) + call.UnansweredStarts().Count();
+
+    /// <summary>The looks at an empty bucket since which no recorder could have uploaded, as far as is known.</summary>
+    public static IReadOnlyList<DateTimeOffset> CountedLooks(this CallState call) =>
+        [.. call.Erasure!.AbsentAt.Where(look => look.Value == call.RecorderNews()).Select(look => look.Key)];
 
     /// <summary>The erasure as it was stored.</summary>
-    public static ErasureReport Report(this CallState call, CallTimings timings, long revision)
+    public static ErasureReport Report(this CallState call, long revision)
     {
         var erasure = call.Erasure!;
         return new ErasureReport
         {
-            IsErased = erasure.RemovedAt is not null && (erasure.Requested?.RecordingKey is null || call.CountedLooks(timings).Count > 0),
+            IsErased = erasure.RemovedAt is not null && (erasure.Requested?.RecordingKey is null || call.CountedLooks().Count > 0),
             ErasedAt = erasure.RemovedAt,
             Records = erasure.Removed,
             RecordingObjects = erasure.RemovedKeys.Count,
             Revision = revision,
         };
     }
+
+    // LiveKit may have begun what it did not answer for.
+    private static IEnumerable<EgressStart> UnansweredStarts(this CallState call) =>
+        call.Recording.Starts.Values.Where(s => !s.Refused && call.Recording.EgressOf(s.Key) is null);
 }

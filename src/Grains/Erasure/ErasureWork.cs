@@ -7,7 +7,7 @@ namespace OrleansCalls.Grains.Erasure;
 
 /// <summary>Carries out what <see cref="ErasurePlan"/> decided.</summary>
 internal sealed class ErasureWork(
-    IErasureStore store, IRecordingStore bucket, IRecorders recorders, ICallRooms rooms, CallClock clock)
+    IErasureStore store, IRecordingStore bucket, IRecorders recorders, ICallRooms rooms, CallTimings timings, CallClock clock)
 {
     public async Task<IReadOnlyList<CallEvent>> EraseRecordsAsync(
         WorkOrder order, EraseRecords action, CancellationToken cancellationToken) =>
@@ -30,7 +30,8 @@ internal sealed class ErasureWork(
             // What is removed counts, and what is left is found by the next look.
         }
 
-        return [new RecordingsErased(removed, asked)];
+        var haveEnded = order.Call.RecordersEndBy(timings, asked) <= asked;
+        return [new RecordingsErased(removed, asked, haveEnded ? order.Call.RecorderNews() : null)];
     }
 
     public async Task<IReadOnlyList<CallEvent>> CloseRoomsAsync(WorkOrder order, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
 
@@ -21,4 +22,7 @@ public interface ICallTables
 
     /// <inheritdoc cref="ICallQueryGrain.CheckAsync"/>
     Task<string?> CheckAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ICallQueryGrain.ChangesAsync"/>
+    Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken);
 }

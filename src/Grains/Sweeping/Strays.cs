@@ -27,6 +27,7 @@ internal static class Strays
         : EndedJustNow(call, options, askedAt) ? StrayVerdict.Leave
         : call.Room.Sid != room.Sid || call.StartFailure is not null ? StrayVerdict.Tell
         : call.Status() is CallStatus.InProgress ? StrayVerdict.Leave
+        : call.Room.IsUnknown ? StrayVerdict.Close // who is listed in it is not there
         : StrayVerdict.TellIfInhabited;
 
     /// <summary>What is done about a recorder.</summary>

@@ -34,6 +34,7 @@ internal static class ActionCause
         FindRecording { GiveUp: true } => "the recorder has ended, and the bucket was asked before",
         FindRecording => "the recorder has ended",
         MakeSummary { AskModelAgain: true } => "the model had failed",
+        MakeSummary { Request: not null } => "it was asked for anew",
         MakeSummary { Known: null } => "the words are there",
         MakeSummary => "there may be more words",
         WriteSession or RecordSession => "the row is behind",

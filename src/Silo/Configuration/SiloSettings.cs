@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansCalls.LiveKit;
+using OrleansCalls.Silo.CustomerWebhooks;
 using OrleansCalls.Silo.LanguageModel;
 using OrleansCalls.WebFront.Configuration;
 
@@ -46,6 +47,9 @@ internal sealed class SiloSettings
     /// <summary><c>Retention:Days</c>: how long after its end a call is erased by itself; null: never.</summary>
     public TimeSpan? Retention { get; init; }
 
+    /// <summary><c>Webhooks:…</c>: how users' webhooks are sent.</summary>
+    public WebhookSettings Webhooks { get; init; } = new();
+
     /// <summary>Reads the settings; what is wrong with them is gathered in the reader's complaints.</summary>
     public static SiloSettings Read(SettingsReader settings)
     {
@@ -71,6 +75,7 @@ internal sealed class SiloSettings
         TimeScale = ReadTimeScale(settings),
         CloseUnknownRooms = Flag(settings, "Calls:CloseUnknownRooms"),
         Retention = ReadRetention(settings),
+        Webhooks = WebhookSettings.Read(settings, key => Flag(settings, key)),
     };
 
     private static TimeSpan? ReadRetention(SettingsReader settings)

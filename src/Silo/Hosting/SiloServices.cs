@@ -12,6 +12,7 @@ using OrleansCalls.Grains.Sweeping;
 using OrleansCalls.Grains.Transcripts;
 using OrleansCalls.LiveKit;
 using OrleansCalls.Silo.Configuration;
+using OrleansCalls.Silo.CustomerWebhooks;
 using OrleansCalls.Silo.LanguageModel;
 using OrleansCalls.Silo.LiveKitApi;
 using OrleansCalls.Silo.Postgres;
@@ -31,6 +32,7 @@ internal static class SiloServices
         services.TryAddSingleton(new SweepOptions().At(settings.TimeScale));
         services.TryAddSingleton(new StrayOptions { CloseUnknown = settings.CloseUnknownRooms }.At(settings.TimeScale));
         services.TryAddSingleton(new RetentionOptions { Keep = settings.Retention });
+        services.AddCustomerWebhooks(settings);
         services.AddCallGrains()
             .AddSingleton(settings)
             .AddSingleton(_ => CallDatabase.Open(settings.Database))

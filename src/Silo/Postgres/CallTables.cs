@@ -1,5 +1,6 @@
 using Npgsql;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Queries;
@@ -54,6 +55,9 @@ internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
         entries.Reverse();
         return entries;
     }
+
+    public Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken) =>
+        ChangeFeed.ReadAsync(database, room, after, cancellationToken);
 
     public async Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken)

@@ -8,12 +8,13 @@ internal static class ErasedRefusal
 {
     private const string SqlState = "OC410";
 
+    /// <summary>Waits for a write.</summary>
     /// <exception cref="CallErasedException">Instead of the trigger's refusal.</exception>
-    public static async Task<int> ExecuteUnlessErasedAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
+    public static async Task<T> OrThrow<T>(Task<T> write)
     {
         try
         {
-            return await command.ExecuteNonQueryAsync(cancellationToken);
+            return await write;
         }
         catch (PostgresException e) when (e.SqlState == SqlState)
         {

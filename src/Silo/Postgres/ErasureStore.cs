@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using OrleansCalls.Grains.Erasure;
+using OrleansCalls.Grains.Interfaces.CustomerWebhooks;
 using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 
@@ -12,14 +13,17 @@ internal sealed class ErasureStore(NpgsqlDataSource database) : IErasureStore
 {
     // Writers hold it shared, by the trigger of 073_erasure.sql: one that came before has committed, and what it wrote is seen
     // below. One that takes long, such as somebody's import, must not have all the others wait behind the erasure.
-    private const string Lock = "SET LOCAL lock_timeout = '1s'; SELECT pg_advisory_xact_lock(1667329132, hashtext(@room) & 255)";
+    private const string Lock = "SET LOCAL lock_timeout = '1s'; SELECT pg_advisory_xact_lock(x'63616c6c'::int, hashtext(@room) & 255)";
 
     // An idempotency key of a start must be known for its 24 hours, to be refused; its hash is enough for that. Memories of
-    // the call's session are removed whoever wrote them: they tell of the call.
+    // the call's session are removed whoever wrote them: they tell of the call. That it was erased may still have to be told.
     private const string Removal = """
         WITH segments AS (DELETE FROM call_segments WHERE room = @room RETURNING 1),
         transcripts AS (DELETE FROM call_client_transcripts WHERE room = @room RETURNING 1),
         timeline AS (DELETE FROM call_timeline WHERE room = @room RETURNING 1),
+        changes AS (DELETE FROM call_changes WHERE room = @room RETURNING 1),
+        events AS (
+            DELETE FROM webhook_deliveries WHERE room = @room AND (type <> @erased OR state <> 'pending') RETURNING type),
         row AS (DELETE FROM coaching_sessions WHERE room_name = @room RETURNING id, user_id),
         memories AS (DELETE FROM fred_episodic_memory m USING row WHERE m.session_id = row.id::{1} RETURNING 1),
         orphans AS (
@@ -33,7 +37,8 @@ internal sealed class ErasureStore(NpgsqlDataSource database) : IErasureStore
             SELECT (SELECT count(*)::int FROM segments) AS segments, (SELECT count(*)::int FROM transcripts) AS transcripts,
                 (SELECT count(*)::int FROM row) AS rows,
                 (SELECT count(*)::int FROM memories) + (SELECT count(*)::int FROM orphans) AS memories,
-                (SELECT count(*)::int FROM timeline) AS "timelineEntries")
+                (SELECT count(*)::int FROM timeline) AS "timelineEntries", (SELECT count(*)::int FROM changes) AS changes,
+                (SELECT count(*)::int FROM events WHERE type <> @erased) AS events)
         INSERT INTO call_tombstones AS t (room_hash, erased_at, removed)
         SELECT sha256(convert_to(@room, 'UTF8')), @now, to_jsonb(removed) FROM removed
         ON CONFLICT (room_hash) DO UPDATE SET removed = (
@@ -107,6 +112,7 @@ internal sealed class ErasureStore(NpgsqlDataSource database) : IErasureStore
             Value = userId is not null && _columns.WhyNot(userId) is null ? userId : DBNull.Value,
         });
         removal.Parameters.Add(new NpgsqlParameter<string>("hash", SessionStore.HashOf(room)));
+        removal.Parameters.Add(new NpgsqlParameter<string>("erased", WebhookEventTypes.CallErased));
         removal.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("now", now));
         await using var reader = await removal.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

@@ -65,7 +65,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, SiloSettings setti
 
         await using var command = database.CreateCommand(UpsertRow);
         AddRow(command, row, transcript, revision);
-        await command.ExecuteUnlessErasedAsync(cancellationToken);
+        await ErasedRefusal.OrThrow(command.ExecuteNonQueryAsync(cancellationToken));
         return noMemory;
     }
 
@@ -80,7 +80,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, SiloSettings setti
         AddRow(command, row, transcript, revision);
         command.Parameters.Add(Json("memory", Memory(row, transcript)));
         command.Parameters.Add(new NpgsqlParameter<string>("hash", HashOf(row.Room)));
-        await command.ExecuteUnlessErasedAsync(cancellationToken);
+        await ErasedRefusal.OrThrow(command.ExecuteNonQueryAsync(cancellationToken));
     }
 
     private void AddRow(NpgsqlCommand command, SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision)

@@ -18,7 +18,7 @@ internal sealed class RecordingStore(BucketSettings settings) : IRecordingStore,
     {
         try
         {
-            var found = await Ask(_client.GetObjectMetadataAsync(settings.Bucket, key, cancellationToken), cancellationToken);
+            var found = await Ask("read", _client.GetObjectMetadataAsync(settings.Bucket, key, cancellationToken), cancellationToken);
             return new StoredRecording(found.ContentLength, found.Headers.ContentType ?? "");
         }
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
@@ -42,7 +42,7 @@ internal sealed class RecordingStore(BucketSettings settings) : IRecordingStore,
         var request = new ListObjectsV2Request { BucketName = settings.Bucket, Prefix = prefix };
         do
         {
-            var page = await Ask(_client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
+            var page = await Ask("listed", _client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
             keys.AddRange(page.S3Objects?.Select(o => o.Key) ?? []);
             request.ContinuationToken = page.IsTruncated is true ? page.NextContinuationToken : null;
         }
@@ -54,7 +54,7 @@ internal sealed class RecordingStore(BucketSettings settings) : IRecordingStore,
     {
         try
         {
-            await Ask(_client.DeleteObjectAsync(settings.Bucket, key, cancellationToken), cancellationToken);
+            await Ask("changed", _client.DeleteObjectAsync(settings.Bucket, key, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
         {
@@ -64,11 +64,16 @@ internal sealed class RecordingStore(BucketSettings settings) : IRecordingStore,
 
     public void Dispose() => _client.Dispose();
 
-    private static async Task<T> Ask<T>(Task<T> answer, CancellationToken cancellationToken)
+    private static async Task<T> Ask<T>(string wanted, Task<T> answer, CancellationToken cancellationToken)
     {
         try
         {
             return await answer;
+        }
+        // Without the right s3:ListBucket, S3 says so of an object that is not there too.
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+        {
+            throw new OutsideException($"The bucket may not be {wanted} ({e.ErrorCode})", refused: true, e);
         }
         catch (Exception e) when (e is not AmazonS3Exception { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" }
             && (e is AmazonServiceException or AmazonClientException or HttpRequestException

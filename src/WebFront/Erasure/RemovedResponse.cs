@@ -22,6 +22,12 @@ internal sealed record RemovedResponse
 
     public required int TimelineEntries { get; init; }
 
+    [Description("What was kept for streams of the call's events")]
+    public required int Changes { get; init; }
+
+    [Description("Deliveries to the user's webhook endpoints, sent or not; that the call was erased is told all the same")]
+    public required int Events { get; init; }
+
     public static RemovedResponse From(ErasureReport report) => new()
     {
         RecordingObjects = report.RecordingObjects,
@@ -30,5 +36,7 @@ internal sealed record RemovedResponse
         Rows = report.Records.Rows,
         Memories = report.Records.Memories,
         TimelineEntries = report.Records.TimelineEntries,
+        Changes = report.Records.Changes,
+        Events = report.Records.Events,
     };
 }

@@ -86,7 +86,7 @@ internal sealed class ErasureRig : IAsyncDisposable
         Assert.Equal(1, await CountAsync("SELECT count(*) FROM call_tombstones WHERE removed IS NULL"));
         Assert.Equal(0, await CountAsync("""
             SELECT (SELECT count(*) FROM coaching_sessions) + (SELECT count(*) FROM fred_episodic_memory) + (SELECT count(*) FROM call_segments)
-                + (SELECT count(*) FROM call_client_transcripts) + (SELECT count(*) FROM call_timeline)
+                + (SELECT count(*) FROM call_client_transcripts) + (SELECT count(*) FROM call_timeline) + (SELECT count(*) FROM call_changes)
             """));
     }
 

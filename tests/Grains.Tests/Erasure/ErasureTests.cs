@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -18,10 +19,12 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         var call = await rig.CompleteAsync();
         Assert.Equal(2, (await rig.ObjectsAsync(call.Recording.EgressId!)).Count);
         var timeline = await rig.CountAsync("SELECT count(*) FROM call_timeline");
+        var changes = await rig.CountAsync("SELECT count(*) FROM call_changes");
 
         var report = await rig.ErasedAsync();
 
-        Assert.Equal(new ErasedRecords { Segments = 2, Rows = 1, Memories = 1, TimelineEntries = (int)timeline }, report.Records);
+        Assert.Equal(
+            new ErasedRecords { Segments = 2, Rows = 1, Memories = 1, TimelineEntries = (int)timeline, Changes = (int)changes }, report.Records);
         Assert.Equal(2, report.RecordingObjects);
         Assert.Empty(await rig.ObjectsAsync(call.Recording.EgressId!));
         await IsGoneAsync(rig);
@@ -101,8 +104,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         await using var rig = await ErasureRig.StartAsync(postgres, s3);
         await rig.CompleteAsync();
 
-        await rig.EraseAsync();
-        await ErasureRig.UntilAsync(async () => (await rig.EraseAsync())!.ErasedAt is not null);
+        await rig.ErasedAsync();
 
         await using var command = rig.Database.CreateCommand("SELECT convert_from(payload, 'UTF8') FROM orleans_storage");
         var state = ((string)(await command.ExecuteScalarAsync())!).Replace(rig.Room, "", StringComparison.Ordinal);
@@ -182,6 +184,43 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
 
         await ErasureRig.UntilAsync(async () => !await rig.Sandbox.IsLiveAsync(rig.Room));
         await rig.ForgottenAsync();
+    }
+
+    [Fact]
+    public async Task Endpoint_OfTheUser_IsToldOfTheErasureAndOfNothingElse()
+    {
+        await using var rig = await ErasureRig.StartAsync(postgres, s3);
+        await using (var insert = rig.Database.CreateCommand("""
+            INSERT INTO webhook_endpoints (id, user_id, url, events, secret, secret_id, rests_until)
+            VALUES (gen_random_uuid(), 'ana', 'https://ana.example', '{call.started,call.completed,summary.ready,call.erased}', 's', gen_random_uuid(), now() + interval '1 day')
+            """))
+        {
+            await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await rig.CompleteAsync();
+        Assert.Equal(3, await rig.CountAsync("SELECT count(*) FROM webhook_deliveries"));
+
+        var report = await rig.ErasedAsync();
+        await rig.ForgottenAsync();
+
+        Assert.Equal(3, report.Records.Events);
+        Assert.Equal(1, await rig.CountAsync("SELECT count(*) FROM webhook_deliveries WHERE type = 'call.erased'"));
+        Assert.Equal(1, await rig.CountAsync("SELECT count(*) FROM webhook_deliveries"));
+    }
+
+    [Fact]
+    public async Task Watcher_OfTheCall_IsToldThatItIsGone()
+    {
+        await using var rig = await ErasureRig.StartAsync(postgres, s3);
+        await rig.CompleteAsync();
+        var position = await rig.Call.WatchAsync(new CallPosition(0, 0), TimeSpan.Zero);
+        var watching = rig.Call.WatchAsync(position!, TimeSpan.FromSeconds(3));
+
+        await rig.EraseAsync();
+
+        Assert.Null(await watching);
+        Assert.Null(await rig.Call.WatchAsync(position!, TimeSpan.FromSeconds(3)));
     }
 
     [Fact]

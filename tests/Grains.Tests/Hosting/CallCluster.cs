@@ -35,6 +35,7 @@ internal sealed class CallCluster : IAsyncDisposable
         RoomLook = TimeSpan.FromSeconds(0.5),
         EgressLook = TimeSpan.FromSeconds(0.5),
         EgressStartGrace = TimeSpan.FromSeconds(0.5),
+        EgressStartWindow = TimeSpan.FromSeconds(1),
         LostAnswerGrace = TimeSpan.FromSeconds(1),
         ListLag = TimeSpan.FromSeconds(0.5),
         QuietPeriod = TimeSpan.FromSeconds(0.5),

@@ -36,11 +36,11 @@ internal sealed class CallStack : IAsyncDisposable
     /// <summary>Starts everything on a database of its own.</summary>
     /// <param name="changes">Settings that differ; null takes one away.</param>
     public static Task<CallStack> StartAsync(PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes) =>
-        StartAsync(postgres, s3, new CallTimings(), changes);
+        StartAsync(_ => { }, postgres, s3, changes);
 
-    /// <summary>The same, with other times.</summary>
+    /// <summary>The same, with parts of a test's own in silo and front.</summary>
     public static async Task<CallStack> StartAsync(
-        PostgresFixture postgres, S3Fixture s3, CallTimings timings, params (string Key, string? Value)[] changes)
+        Action<IServiceCollection> parts, PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var database = await postgres.CreateDatabaseAsync(cancellation);
@@ -82,7 +82,7 @@ internal sealed class CallStack : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(logs);
-            builder.Services.AddSingleton(timings);
+            parts(builder.Services);
         });
         Assert.True(silo is not null, complaints);
         Assert.True(await SiloProgram.MigrateAsync(silo.Services));
@@ -131,7 +131,10 @@ internal sealed class CallStack : IAsyncDisposable
         await _http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
 
     /// <summary>The call's page, as soon as it satisfies.</summary>
-    public async Task<JsonNode> PageAsync(string room, Func<JsonNode, bool> satisfies, string user = "ana")
+    public Task<JsonNode> PageAsync(string room, Func<JsonNode, bool> satisfies) => PageAsync(room, "ana", satisfies);
+
+    /// <summary>The page of this user's call, as soon as it satisfies.</summary>
+    public async Task<JsonNode> PageAsync(string room, string user, Func<JsonNode, bool> satisfies)
     {
         for (var left = 150; ; left--)
         {

@@ -26,12 +26,14 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
 
     private readonly string _user = $"zaphod-{Guid.NewGuid():N}";
 
+    private static void Hurry(IServiceCollection parts) => parts.AddSingleton(s_timings);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Call_Erased_LeavesNoTraceInDatabaseOrBucket()
     {
-        await using var stack = await CallStack.StartAsync(postgres, s3, s_timings);
+        await using var stack = await CallStack.StartAsync(Hurry, postgres, s3);
         var bucket = await s3.ServerAsync();
         var room = await CompleteAsync(stack);
         string[] traces = ["heliotrope", "marzipan", "Beeblebrox", _user];
@@ -43,9 +45,9 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         Assert.NotNull(report["erasedAt"]);
         var removed = report["removed"]!.AsObject();
         Assert.Equal(
-            """{"recordingObjects":2,"segments":1,"transcripts":1,"rows":1,"memories":1}""",
-            new JsonObject(removed.Where(r => r.Key is not "timelineEntries").Select(r => KeyValuePair.Create(r.Key, r.Value?.DeepClone()))).ToJsonString());
-        Assert.True(removed["timelineEntries"]!.GetValue<int>() > 9);
+            """{"recordingObjects":2,"segments":1,"transcripts":1,"rows":1,"memories":1,"events":0}""",
+            new JsonObject(removed.Where(r => r.Key is not ("timelineEntries" or "changes")).Select(r => KeyValuePair.Create(r.Key, r.Value?.DeepClone()))).ToJsonString());
+        Assert.True(removed["timelineEntries"]!.GetValue<int>() > 9 && removed["changes"]!.GetValue<int>() > 3);
         await IsGoneAsync(stack, room);
         Assert.Equal(report.ToJsonString(), (await EraseAsync(stack, room).JsonAsync()).ToJsonString());
         Assert.Equal(HttpStatusCode.NotFound, await EraseAsync(stack, room, "eve").StatusAsync());
@@ -61,7 +63,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
     [Fact]
     public async Task LiveCall_Erased_IsEndedAndGone()
     {
-        await using var stack = await CallStack.StartAsync(postgres, s3, s_timings);
+        await using var stack = await CallStack.StartAsync(Hurry, postgres, s3);
         var room = await SpeakAsync(stack);
 
         using var answer = await EraseAsync(stack, room);
@@ -77,12 +79,12 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
     [Fact]
     public async Task Recorder_ThatUploadsLate_IsWaitedFor()
     {
-        await using var stack = await CallStack.StartAsync(postgres, s3, s_timings);
+        await using var stack = await CallStack.StartAsync(Hurry, postgres, s3);
         var fault = new JsonObject { ["kind"] = "lateUpload", ["afterMs"] = 15_000 };
         using var faulty = await stack.InSandboxAsync(HttpMethod.Put, "/faults", new JsonObject { ["egress"] = new JsonArray(fault) });
         var room = await SpeakAsync(stack);
         await stack.PostAsync($"/api/calls/{room}/end", user: _user).JsonAsync(HttpStatusCode.Accepted);
-        await stack.PageAsync(room, p => p["endedAt"] is not null, _user);
+        await stack.PageAsync(room, _user, p => p["endedAt"] is not null);
 
         var report = await EraseAsync(stack, room).JsonAsync(HttpStatusCode.Accepted);
         Assert.Equal("erasing", report["state"]!.GetValue<string>());
@@ -96,16 +98,16 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
     [Fact]
     public async Task Call_OfAnotherUser_IsNotErased()
     {
-        await using var stack = await CallStack.StartAsync(postgres, s3, s_timings);
+        await using var stack = await CallStack.StartAsync(Hurry, postgres, s3);
         var room = await CompleteAsync(stack);
-        var before = await stack.PageAsync(room, _ => true, _user);
+        var before = await stack.PageAsync(room, _user, _ => true);
 
         Assert.Equal(HttpStatusCode.NotFound, await EraseAsync(stack, room, "eve").StatusAsync());
         Assert.Equal(HttpStatusCode.NotFound, await EraseAsync(stack, "zaphod_fred-call_1").StatusAsync());
         Assert.Equal(HttpStatusCode.NotFound, await EraseAsync(stack, "020235").StatusAsync());
         Assert.Equal(HttpStatusCode.Unauthorized, await stack.AsAgentAsync(HttpMethod.Delete, $"/api/calls/{room}").StatusAsync());
 
-        Assert.Equal(before.ToJsonString(), (await stack.PageAsync(room, _ => true, _user)).ToJsonString());
+        Assert.Equal(before.ToJsonString(), (await stack.PageAsync(room, _user, _ => true)).ToJsonString());
     }
 
     [Fact]
@@ -118,7 +120,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
             ("RECORDING_S3_REGION", bucket.Region), ("RECORDING_S3_ENDPOINT", bucket.Endpoint),
         ];
         string room, database;
-        await using (var stack = await CallStack.StartAsync(postgres, s3, s_timings, settings))
+        await using (var stack = await CallStack.StartAsync(Hurry, postgres, s3, settings))
         {
             database = stack.Settings["DATABASE_URL"]!;
             room = await CompleteAsync(stack);
@@ -128,7 +130,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         }
 
         await bucket.StartAgainAsync(Cancellation);
-        await using var another = await CallStack.StartAsync(postgres, s3, s_timings, [.. settings, ("DATABASE_URL", database)]);
+        await using var another = await CallStack.StartAsync(Hurry, postgres, s3, [.. settings, ("DATABASE_URL", database)]);
         var erased = await ErasedAsync(another, room);
         Assert.Equal((1, 2), (erased["removed"]!["rows"]!.GetValue<int>(), erased["removed"]!["recordingObjects"]!.GetValue<int>()));
         Assert.Empty(await ObjectsAsync(bucket));
@@ -146,7 +148,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
             HttpMethod.Post, $"/rooms/{room}/participants/{joined["identity"]!.GetValue<string>()}/speech",
             new JsonObject { ["text"] = Said, ["durationMs"] = 1000 }).JsonAsync(HttpStatusCode.Accepted);
         await stack.AsAgentAsync(HttpMethod.Post, $"/api/calls/{room}/transcript", Segment()).JsonAsync();
-        await stack.PageAsync(room, p => p["recording"]!["state"]!.GetValue<string>() is "active", _user);
+        await stack.PageAsync(room, _user, p => p["recording"]!["state"]!.GetValue<string>() is "active");
         return room;
     }
 
@@ -156,15 +158,15 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         await stack.PostAsync("/api/fred/call/summary", Summary(room), _user).JsonAsync();
         await stack.PostAsync($"/api/calls/{room}/end", user: _user).JsonAsync(HttpStatusCode.Accepted);
         await stack.PageAsync(
-            room, p => p["phase"]!.GetValue<string>() is "summary_saved" && p["recording"]!["state"]!.GetValue<string>() is "ready", _user);
+            room, _user, p => p["phase"]!.GetValue<string>() is "summary_saved" && p["recording"]!["state"]!.GetValue<string>() is "ready");
         return room;
     }
 
     private async Task IsGoneAsync(CallStack stack, string room)
     {
-        foreach (var path in new[] { "", "/transcript", "/recording" })
+        foreach (var path in new[] { "", "/transcript", "/recording", "/events" })
             Assert.Equal(HttpStatusCode.NotFound, await stack.GetAsync($"/api/calls/{room}{path}", _user).StatusAsync());
-        foreach (var path in new[] { "/token", "/end" })
+        foreach (var path in new[] { "/token", "/end", "/summary" })
             Assert.Equal(HttpStatusCode.NotFound, await stack.PostAsync($"/api/calls/{room}{path}", user: _user).StatusAsync());
         Assert.Equal(HttpStatusCode.NotFound, await stack.PostAsync($"/api/calls/{room}/transcript", Segment(), _user).StatusAsync());
         Assert.Equal(HttpStatusCode.NotFound, await stack.AsAgentAsync(HttpMethod.Post, $"/api/calls/{room}/transcript", Segment()).StatusAsync());

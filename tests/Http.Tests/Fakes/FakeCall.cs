@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
@@ -31,6 +32,12 @@ internal sealed class FakeCall(string room) : ICallGrain
     /// <summary>Whether waiting fails as it does when the silo is gone.</summary>
     public bool WaitsFail { get; set; }
 
+    /// <summary>What comes of asking for the summary anew.</summary>
+    public Func<CallSnapshot, SummaryReceipt> OnRemake { get; set; } = call => new SummaryReceipt(call, LimitReached: false);
+
+    /// <summary>The links to the recording.</summary>
+    public IReadOnlyList<RecordingLink> Links { get; set; } = [];
+
     /// <summary>The next call to the grain fails like this.</summary>
     public void FailNext(Exception failure) => _failures.Enqueue(failure);
 
@@ -43,6 +50,16 @@ internal sealed class FakeCall(string room) : ICallGrain
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             changed.TrySetResult();
         }
+    }
+
+    /// <summary>Whoever waits for a change is told that there may be one.</summary>
+    public void Stir() => Set(c => c);
+
+    /// <summary>There never was such a call.</summary>
+    public void Vanish()
+    {
+        Stir();
+        State = null;
     }
 
     /// <summary>A call that is there without a start.</summary>
@@ -86,6 +103,15 @@ internal sealed class FakeCall(string room) : ICallGrain
         return State;
     }
 
+    /// <summary>How often somebody has begun to watch.</summary>
+    public int Watches { get; private set; }
+
+    public async Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        Watches++;
+        return await WaitAsync(after.Version, atMost, cancellationToken) is { } call ? new CallPosition(call.Revision, 0) : null;
+    }
+
     public Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
     {
         Fail();
@@ -117,7 +143,13 @@ internal sealed class FakeCall(string room) : ICallGrain
     }
 
     public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RecordingLink>>([]);
+        Task.FromResult(Links);
+
+    public Task<SummaryReceipt?> RemakeSummaryAsync(string requestedBy, CancellationToken cancellationToken)
+    {
+        Fail();
+        return Task.FromResult<SummaryReceipt?>(OnRemake(State!));
+    }
 
     public Task TickAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

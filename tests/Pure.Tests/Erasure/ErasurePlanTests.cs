@@ -80,38 +80,63 @@ public class ErasurePlanTests
     [Fact]
     public void RecorderStillAtWork_IsStoppedAndNoLookCountsBefore()
     {
-        CallEvent[] running = [.. Running, Asked(36), new RecordsErased(At(37), new()), Closed(38), Empty(39)];
+        CallEvent[] running = [.. Running, Asked(36), new RecordsErased(At(37), new()), Closed(38), Empty(39, null)];
 
         Assert.Equal([new StopEgress("EG_1"), new LookForRecorders()], Actions(41, running));
-        Assert.False(After(running).Report(s_timings, 1).IsErased);
+        Assert.False(After(running).Report(1).IsErased);
         CallEvent[] ended = [.. running, Egress(EgressStatus.Complete, 60)];
         Assert.Equal([new EraseRecordings()], Actions(61, ended));
-        Assert.True(After([.. ended, Empty(61)]).Report(s_timings, 1).IsErased);
+        Assert.True(After([.. ended, Empty(61)]).Report(1).IsErased);
     }
 
     [Fact]
-    public void RecorderThatNeverEnds_IsLostTenMinutesAfterItsRoom()
+    public void RecorderThatNeverEnds_IsLostAfterTenMinutes()
     {
-        CallEvent[] running = [.. Running, Asked(36), new RecordsErased(At(37), new()), Closed(38), Empty(39)];
+        CallEvent[] running = [.. Running, Asked(36), new RecordsErased(At(37), new()), Closed(38), Empty(39, null)];
         var log = Enumerable.Range(0, 3).Aggregate(new ActionLog(), (l, n) => Tried(l, new StopEgress("EG_1"), 40 + (10 * n)));
 
         Assert.DoesNotContain(new StopEgress("EG_1"), CallPlan.For(After(running), log, s_timings, At(300)).Actions);
-        Assert.Equal([new EraseRecordings()], Actions(35 + 600, running));
-        Assert.False(After(running).Report(s_timings, 1).IsErased);
-        Assert.True(After([.. running, Empty(35 + 600)]).Report(s_timings, 1).IsErased);
+        Assert.Equal([new EraseRecordings()], Actions(37 + 600, running));
+        Assert.False(After(running).Report(1).IsErased);
+        Assert.True(After([.. running, Empty(37 + 600, 1)]).Report(1).IsErased);
+        CallEvent[] revived = [.. running, Empty(37 + 600, 1), Egress(EgressStatus.Complete, 700)];
+        Assert.False(After(revived).Report(1).IsErased); // it may have uploaded since
+        Assert.Equal([new EraseRecordings()], Actions(701, revived));
     }
 
     [Fact]
     public void RoomNotKnownToHaveEnded_NoLookCountsUntilItIsClosed()
     {
         CallEvent[] open =
-            [.. Untroubled.TakeWhile(e => e is not EndRequested), Asked(30), EndAsked, new RecordsErased(At(61), new()), Empty(62)];
+            [.. Untroubled.TakeWhile(e => e is not EndRequested), Asked(30), EndAsked, new RecordsErased(At(61), new()), Empty(62, null)];
         CallEvent[] closed = [.. open, Egress(EgressStatus.Complete, 79), Closed(80)];
 
         Assert.Equal([new CloseRooms(), new StopEgress("EG_1"), new LookForRecorders()], Actions(70, open));
-        Assert.False(After([.. open, Egress(EgressStatus.Complete, 79), Empty(79)]).Report(s_timings, 1).IsErased);
+        Assert.False(After([.. open, Egress(EgressStatus.Complete, 79), Empty(79, null)]).Report(1).IsErased);
         Assert.Equal([new EraseRecordings()], Actions(81, closed));
-        Assert.True(After([.. closed, Empty(81)]).Report(s_timings, 1).IsErased);
+        Assert.True(After([.. closed, Empty(81)]).Report(1).IsErased);
+    }
+
+    [Fact]
+    public void Recorder_EndsWithoutAGoodTime_IsNotWaitedFor() // LiveKit may leave it out, or have it in the future
+    {
+        var odd = Egress(EgressStatus.Complete, 1e8).Report;
+        CallEvent[] ended = [.. Running, new EgressReported(odd), Asked(36), new RecordsErased(At(37), new()), Closed(38)];
+        var stuck = Egress(EgressStatus.Ending, 1e8);
+
+        Assert.Equal([new EraseRecordings()], Actions(39, ended));
+        Assert.True(After([.. ended, Empty(40)]).Report(1).IsErased);
+        Assert.Equal(At(637), After([.. Running, stuck, Asked(36), new RecordsErased(At(37), new())]).RecordersEndBy(s_timings, At(40)));
+    }
+
+    [Fact]
+    public void Start_ThatWasRefused_HasNoRecorder_OneThatWasNotAnsweredMayHave()
+    {
+        CallEvent[] started = [Requested, Created, new EgressStartBegun(1, Key, At(1)), Finished, Asked(36), new RecordsErased(At(37), new()), Closed(38)];
+
+        Assert.Contains(new LookForRecorders(), Actions(42, started));
+        Assert.Equal(At(637), After(started).RecordersEndBy(s_timings, At(42)));
+        Assert.Equal(At(37), After([.. started, new EgressStartFailed(1, "no", At(2)) { Refused = true }]).RecordersEndBy(s_timings, At(42)));
     }
 
     [Fact]
@@ -130,7 +155,7 @@ public class ErasurePlanTests
             [Requested with { RecordingKey = null }, Created, Finished, Asked(100, key: null), new RecordsErased(At(101), new()), Closed(102)];
 
         Assert.Empty(Actions(200, silent));
-        Assert.True(After(silent).Report(s_timings, 1).IsErased);
+        Assert.True(After(silent).Report(1).IsErased);
         Assert.Equal([new CloseRooms()], Actions(101 + Hour, silent));
         Assert.Equal([new ForgetCall()], Actions(103 + Hour, [.. silent, Closed(102 + Hour)]));
     }
@@ -150,7 +175,7 @@ public class ErasurePlanTests
     {
         CallEvent[] older = [Asked(100)];
 
-        Assert.Equal([new EraseRecords(null)], Actions(100, older));
+        Assert.Equal([new EraseRecords("ana")], Actions(100, older));
         Assert.Equal([new CloseRooms(), new EraseRecordings()], Actions(101, [.. older, new RecordsErased(At(101), new())]));
     }
 
@@ -165,13 +190,13 @@ public class ErasurePlanTests
 
     private static IEnumerable<CallEvent> Running => Untroubled.Where(e => e is not EgressReported { Report.Status: > EgressStatus.Active });
 
-    private static ErasureRequested Asked(double at, string? key = Key) => new(ErasureCause.User, At(at), "hash", key);
+    private static ErasureRequested Asked(double at, string? key = Key) => new(ErasureCause.User, At(at), "hash", key, "ana");
 
     private static RoomsClosed Closed(double at) => new(At(at));
 
-    private static RecordingsErased Found(double at) => new([Key], At(at));
+    private static RecordingsErased Found(double at) => new([Key], At(at), Recorders: 2);
 
-    private static RecordingsErased Empty(double at) => new([], At(at));
+    private static RecordingsErased Empty(double at, int? recorders = 2) => new([], At(at), recorders); // one that has ended
 
     private static ActionLog Tried(ActionLog log, CallAction action, double at, bool answered = true) => log.Begin(action).End(action, answered, At(at));
 

@@ -27,6 +27,10 @@ public class StraysTests
         Assert.Equal(verdict, Judge(new ListedRoom(Room, sid, At(0)), s_ended).ToString());
 
     [Fact]
+    public void Room_ThatLiveKitListsButDoesNotKnow_IsNotTakenForInhabited() => Assert.Equal(
+        StrayVerdict.Close, Judge(new ListedRoom(Room, Sid, At(0)), s_live.Apply(new RoomUnknown(At(32))).Apply(new RoomUnknown(At(42)))));
+
+    [Fact]
     public void Room_OfAFailedStart_IsTold() => Assert.Equal(
         StrayVerdict.Tell, Judge(new ListedRoom(Room, Sid, At(0)), After(Requested, Created, new StartFailed("away", At(14)))));
 

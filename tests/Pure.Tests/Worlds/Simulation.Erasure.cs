@@ -43,7 +43,7 @@ internal sealed partial class Simulation
         if (!IsOpen || Call.Status() is CallStatus.Starting)
             return;
         IsErased = true;
-        List<CallEvent> events = [new ErasureRequested(ErasureCause.User, _clock.Now, "hash", Call.Request!.RecordingKey)];
+        List<CallEvent> events = [new ErasureRequested(ErasureCause.User, _clock.Now, "hash", Call.Request!.RecordingKey, "ana")];
         if (Call.EndedAt() is null)
             events.Add(new EndRequested("ana", _clock.Now));
         _rememberedRow = SessionRow.From(Call);

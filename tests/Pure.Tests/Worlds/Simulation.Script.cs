@@ -15,6 +15,7 @@ internal sealed partial class Simulation
     {
         People();
         Words();
+        Wishes();
         Misfortunes();
         if (_erases is not null)
             Erase(_erases);
@@ -52,6 +53,13 @@ internal sealed partial class Simulation
             At(400 + _random.Next(300), HandIn);
     }
 
+    private void Wishes()
+    {
+        var wishes = _random.Next(4);
+        for (var n = 0; n < wishes; n++)
+            At(_random.Next(_random.Next(4) is 0 ? 3000 : 500), AskForTheSummaryAnew);
+    }
+
     private void Misfortunes()
     {
         if (_random.Next(2) is 0)
@@ -62,6 +70,10 @@ internal sealed partial class Simulation
             At(_random.Next(300), World.Vanish);
         if (_random.Next(6) is 0)
             At(_random.Next(300), World.Restart);
+        if (_random.Next(10) is 0)
+            At(_random.Next(300), World.Haunt);
+        if (_random.Next(4) is 0)
+            At(_random.Next(600), Split);
         if (_random.Next(4) is 0)
             At(_random.Next(400), HearOfAForeignRoom);
         var outages = _random.Next(3);
@@ -122,12 +134,21 @@ internal sealed partial class Simulation
         var lines = TranscriptAssembly.MergeClientLines(known.Client?.Lines ?? [], heard);
         Acknowledged(
             new TranscriptChanged(_clock.Now, UserSpoke: true, FromClient: true),
-            () => World.SaveClientAsync(Room, new ClientTranscript(lines, 42), CancellationToken.None),
+            () => World.SaveClientAsync(Room, new ClientTranscript(lines, 42) { StoredAt = known.Client?.StoredAt }, CancellationToken.None),
             () =>
             {
                 _log = _log with { SummaryWantedAt = _clock.Now };
                 Turn([]);
             });
+    }
+
+    // As CallGrain.RemakeSummaryAsync takes it.
+    private void AskForTheSummaryAnew()
+    {
+        if (IsOpen && Call.Room.Sid is not null && !SummaryRequests.IsRepeat(Call, _timings, _clock.Now))
+            Turn([new SummaryRequested((Call.SummaryRequest?.Number ?? 0) + 1, _clock.Now)]);
+        if (_random.Next(4) is 0)
+            Die();
     }
 
     // The activation may die after each step; what it did not acknowledge is sent again.

@@ -12,7 +12,9 @@ internal sealed partial class World
 {
     private readonly Dictionary<string, TranscriptSegment> _segments = [];
     private ClientTranscript? _client;
+    private static readonly DateTimeOffset s_epoch = DateTimeOffset.UnixEpoch;
     private long _rowRevision;
+    private long _segmentRevision;
 
     private ErasedRecords _removed = new();
 
@@ -27,13 +29,15 @@ internal sealed partial class World
     /// <summary>All that was acknowledged.</summary>
     public StoredTranscript Transcript => new([.. _segments.Values], _client, null);
 
-    public Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    public Task<AppendedSegments> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
         RefuseErased();
         foreach (var segment in segments)
             _segments[segment.Id] = segment;
-        return Task.FromResult(segments.Count);
+        return Task.FromResult(new AppendedSegments(segments.Count, _segmentRevision += segments.Count));
     }
+
+    public Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken) => Task.FromResult(_segmentRevision);
 
     public Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -41,11 +45,13 @@ internal sealed partial class World
 
     public Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken) => Task.FromResult(_client);
 
-    public Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
+    public Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
     {
         RefuseErased();
-        _client = transcript;
-        return Task.CompletedTask;
+        if (transcript.StoredAt != _client?.StoredAt)
+            return Task.FromResult(false);
+        _client = transcript with { StoredAt = s_epoch.AddTicks(++_ids) };
+        return Task.FromResult(true);
     }
 
     public Task<string?> WriteAsync(SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision, CancellationToken cancellationToken) => Try<string?>(() =>

@@ -29,13 +29,14 @@ public sealed class ErasureStoreTests(PostgresFixture postgres)
 
         var erased = await new ErasureStore(database.Source).EraseAsync(Room, "ana", Noon, Cancellation);
 
-        Assert.Equal(new ErasedRecords { Segments = 2, Transcripts = 1, Rows = 1, Memories = 1, TimelineEntries = 1 }, erased.Removed);
+        Assert.Equal(
+            new ErasedRecords { Segments = 2, Transcripts = 1, Rows = 1, Memories = 1, TimelineEntries = 1, Changes = 1, Events = 1 }, erased.Removed);
         Assert.Equal(Noon, erased.At);
         Assert.Equal(
-            [Neighbour, Neighbour, Neighbour, Neighbour, Neighbour],
+            Enumerable.Repeat(Neighbour, 7),
             await database.AllAsync<string>("""
                 SELECT room FROM call_segments UNION ALL SELECT room FROM call_client_transcripts UNION ALL SELECT room FROM call_timeline
-                UNION ALL SELECT room_name FROM coaching_sessions
+                UNION ALL SELECT room_name FROM coaching_sessions UNION ALL SELECT room FROM call_changes UNION ALL SELECT room FROM webhook_deliveries
                 """));
         Assert.Equal(1, await database.OneAsync<long>("SELECT count(*) FROM fred_episodic_memory"));
         Assert.True(await database.OneAsync<bool>(
@@ -55,6 +56,22 @@ public sealed class ErasureStoreTests(PostgresFixture postgres)
         await database.RunAsync("INSERT INTO call_timeline VALUES ($1, 9, 1, now(), now(), 'what', 'why')", Room);
         var more = await store.EraseAsync(Room, null, Noon.AddHours(2), Cancellation);
         Assert.Equal(first with { Removed = first.Removed with { TimelineEntries = 2 } }, more);
+    }
+
+    [Theory]
+    [InlineData("pending", 1)] // the user has still to be told
+    [InlineData("delivered", 0)]
+    [InlineData("dead", 0)]
+    public async Task Forget_ThatItWasErased_IsKeptUntilItIsTold(string state, long left)
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        var store = new ErasureStore(database.Source);
+        await store.EraseAsync(Room, "ana", Noon, Cancellation);
+        await DeliverAsync(database, Room, "call.erased", state);
+
+        await store.ForgetAsync(Room, Noon.AddHours(1), Cancellation);
+
+        Assert.Equal(left, await database.OneAsync<long>("SELECT count(*) FROM webhook_deliveries"));
     }
 
     [Fact]
@@ -217,7 +234,13 @@ public sealed class ErasureStoreTests(PostgresFixture postgres)
         await transcripts.SaveClientAsync(room, new ClientTranscript([], 9), Cancellation);
         await Store(database).WriteAsync(Completed(room), 1);
         await database.RunAsync("INSERT INTO call_timeline VALUES ($1, 1, 1, now(), now(), 'what', 'why')", room);
+        await database.RunAsync("INSERT INTO call_changes VALUES ($1, 1, now(), '{}')", room);
+        await DeliverAsync(database, room, "call.started", "delivered");
     }
+
+    private static Task<int> DeliverAsync(Database database, string room, string type, string state) => database.RunAsync(
+        "INSERT INTO webhook_deliveries (endpoint_id, event_id, room, type, payload, occurred_at, state) VALUES (gen_random_uuid(), 'evt', $1, $2, '{}', now(), $3)",
+        room, type, state);
 
     private static async Task WriteUntilRefusedAsync(TranscriptStore transcripts, SessionStore sessions, string room, int writer)
     {
@@ -228,7 +251,7 @@ public sealed class ErasureStoreTests(PostgresFixture postgres)
                 await (writer switch
                 {
                     0 => sessions.WriteAsync(Completed(room), n),
-                    1 => transcripts.SaveClientAsync(room, new ClientTranscript([], n), Cancellation),
+                    1 => SaveAsync(transcripts, room, n),
                     _ => transcripts.AppendAsync(room, [Segment($"{writer}/{n}"), Segment($"{writer}/{n + 1}")], Cancellation),
                 });
             }
@@ -237,6 +260,12 @@ public sealed class ErasureStoreTests(PostgresFixture postgres)
         {
             // As it should be.
         }
+    }
+
+    private static async Task SaveAsync(TranscriptStore transcripts, string room, int n)
+    {
+        var before = await transcripts.ReadClientAsync(room, Cancellation);
+        await transcripts.SaveClientAsync(room, new ClientTranscript([], n) { StoredAt = before?.StoredAt }, Cancellation);
     }
 
     private static TranscriptSegment Segment(string id) => new() { Id = id, Speaker = Speaker.User, Text = "words", StartedAt = Noon, Final = true };

@@ -41,6 +41,7 @@ public sealed class RecordingStoreTests(S3Fixture s3)
 
         var failure = await Assert.ThrowsAsync<OutsideException>(() => store.FindAsync("there.ogg", Cancellation));
 
+        Assert.True(failure.Refused); // 403, which S3 answers for an absent object too, without the right to list
         Assert.DoesNotContain("wrong", failure.Message, StringComparison.Ordinal);
     }
 
@@ -117,5 +118,5 @@ public sealed class RecordingStoreTests(S3Fixture s3)
 
     [Fact]
     public async Task Find_NoBucketConfigured_ProvesNothing() =>
-        await Assert.ThrowsAsync<OutsideException>(() => new NoRecordingStore().FindAsync("any.ogg", Cancellation));
+        Assert.True((await Assert.ThrowsAsync<OutsideException>(() => new NoRecordingStore().FindAsync("any.ogg", Cancellation))).Refused);
 }
