@@ -6,6 +6,7 @@ using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;

@@ -24,7 +24,7 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task Event_Stored_ArrivesSoon()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         var (endpoint, _) = await customers.EndpointAsync(receiver.Url);
         await using var dispatcher = await Dispatcher.StartAsync(customers.ConnectionString);
         await customers.TellAsync(endpoint, 1, "warm-up");
@@ -42,7 +42,7 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task Events_FirstAttemptsFail_ArriveInOrderPerCallAndOtherCallsDoNotWait()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         var failed = new ConcurrentDictionary<string, int>();
         var accepted = new ConcurrentQueue<string>();
         receiver.Answer = (request, context) =>
@@ -50,7 +50,7 @@ public sealed class DispatchTests(PostgresFixture postgres)
             var fails = request.EventId.StartsWith("bad", StringComparison.Ordinal) && failed.AddOrUpdate(request.EventId, 1, (_, n) => n + 1) <= 2;
             if (!fails)
                 accepted.Enqueue(request.EventId);
-            return Receiver.Status(context, fails ? 500 : 200);
+            return WebhookReceiver.Status(context, fails ? 500 : 200);
         };
         var (endpoint, _) = await customers.EndpointAsync(receiver.Url);
         await customers.TellAsync(endpoint, 5, "bad1", "good1", "bad2", "good2");
@@ -69,9 +69,9 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task SlowTarget_DelaysNobodyElse()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var slow = await Receiver.StartAsync();
-        slow.Answer = (_, context) => Receiver.Hang(context);
-        await using var quick = await Receiver.StartAsync();
+        await using var slow = await WebhookReceiver.StartAsync();
+        slow.Answer = (_, context) => WebhookReceiver.Hang(context);
+        await using var quick = await WebhookReceiver.StartAsync();
         var (dead, _) = await customers.EndpointAsync(slow.Url);
         var (alive, _) = await customers.EndpointAsync(quick.Url);
         await customers.TellAsync(dead, 1, [.. Enumerable.Range(0, 200).Select(n => $"s{n}")]);
@@ -89,9 +89,9 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task ManySlowTargets_MoreThanThereArePlaces_DelayEachOtherOnly()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var slow = await Receiver.StartAsync();
-        slow.Answer = (_, context) => Receiver.Hang(context);
-        await using var quick = await Receiver.StartAsync();
+        await using var slow = await WebhookReceiver.StartAsync();
+        slow.Answer = (_, context) => WebhookReceiver.Hang(context);
+        await using var quick = await WebhookReceiver.StartAsync();
         for (var n = 0; n < 12; n++)
             await customers.TellAsync((await customers.EndpointAsync(slow.Url)).Id, 1, [.. Enumerable.Range(0, 40).Select(r => $"s{r}")]);
         var options = Options with { WellAtOnce = 4, TroubledAtOnce = 2, Timeout = TimeSpan.FromSeconds(1), FirstRest = TimeSpan.Zero, LongestRest = TimeSpan.Zero };
@@ -115,8 +115,8 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task Event_NeverAccepted_DiesAndIsSentAgainWhenAsked()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = (_, context) => Receiver.Status(context, 500);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = (_, context) => WebhookReceiver.Status(context, 500);
         var (endpoint, _) = await customers.EndpointAsync(receiver.Url);
         await customers.TellAsync(endpoint, 2, "r");
         var options = Hurried with { Retries = Hurried.Retries with { Window = TimeSpan.FromSeconds(1) } };
@@ -128,7 +128,7 @@ public sealed class DispatchTests(PostgresFixture postgres)
         var last = receiver.All.ToList().FindLastIndex(r => r.EventId == "r/1");
         Assert.True(receiver.All.ToList().FindIndex(r => r.EventId == "r/2") > last, "The second waits until the first is dead");
 
-        receiver.Answer = (_, context) => Receiver.Status(context, 200);
+        receiver.Answer = (_, context) => WebhookReceiver.Status(context, 200);
         var before = receiver.All.Count;
         foreach (var delivery in dead)
             Assert.NotNull((await customers.Tables.SendAgainAsync("ana", endpoint, delivery.Id, TestContext.Current.CancellationToken)).Delivery);
@@ -141,8 +141,8 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task Endpoint_Answers410_IsSentNothingMore()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = (_, context) => Receiver.Status(context, 410);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = (_, context) => WebhookReceiver.Status(context, 410);
         var (endpoint, _) = await customers.EndpointAsync(receiver.Url);
         await customers.TellAsync(endpoint, 2, "r");
         await using var dispatcher = await Dispatcher.StartAsync(customers.ConnectionString, Hurried);
@@ -158,12 +158,12 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task Endpoint_AsksToBeLeftAlone_Is()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         var answered = 0;
         receiver.Answer = (_, context) =>
         {
             context.Response.Headers.RetryAfter = "120";
-            return Receiver.Status(context, Interlocked.Increment(ref answered) is 1 ? 429 : 200);
+            return WebhookReceiver.Status(context, Interlocked.Increment(ref answered) is 1 ? 429 : 200);
         };
         var (endpoint, _) = await customers.EndpointAsync(receiver.Url);
         await customers.TellAsync(endpoint, 1, "r");
@@ -186,7 +186,7 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task TwoSilos_ShareTheWorkAndSendNothingTwice()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         var endpoints = new List<Guid>();
         for (var n = 0; n < 10; n++)
         {
@@ -207,8 +207,8 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task Silo_Stops_GivesBackWhatItHasNotSent()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = (request, context) => request.EventId is "hang/1" ? Receiver.Hang(context) : Receiver.Status(context, 200);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = (request, context) => request.EventId is "hang/1" ? WebhookReceiver.Hang(context) : WebhookReceiver.Status(context, 200);
         var (endpoint, _) = await customers.EndpointAsync(receiver.Url);
         await customers.TellAsync(endpoint, 1, "hang", "done");
         await using (await Dispatcher.StartAsync(customers.ConnectionString, Hurried))
@@ -218,7 +218,7 @@ public sealed class DispatchTests(PostgresFixture postgres)
         Assert.Equal((DeliveryState.Delivered, 1), (deliveries["done/1"].State, deliveries["done/1"].Attempts));
         Assert.Equal((DeliveryState.Pending, 0), (deliveries["hang/1"].State, deliveries["hang/1"].Attempts));
 
-        receiver.Answer = (_, context) => Receiver.Status(context, 200);
+        receiver.Answer = (_, context) => WebhookReceiver.Status(context, 200);
         await using var next = await Dispatcher.StartAsync(customers.ConnectionString, Hurried); // at once, not after the lease
         await customers.WhenAllAsync(endpoint, DeliveryState.Delivered);
     }
@@ -227,8 +227,8 @@ public sealed class DispatchTests(PostgresFixture postgres)
     public async Task Attempts_AreCountedByOutcome()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = (request, context) => Receiver.Status(context, request.EventId is "gone/1" ? 500 : 200);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = (request, context) => WebhookReceiver.Status(context, request.EventId is "gone/1" ? 500 : 200);
         var (endpoint, _) = await customers.EndpointAsync(receiver.Url);
         var options = Hurried with { Retries = new RetrySchedule { Waits = [TimeSpan.FromMilliseconds(20)], Window = TimeSpan.FromMilliseconds(500) } };
         await using var dispatcher = await Dispatcher.StartAsync(customers.ConnectionString, options);

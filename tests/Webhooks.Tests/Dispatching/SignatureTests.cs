@@ -12,7 +12,7 @@ public sealed class SignatureTests(PostgresFixture postgres, NodeScripts node)
     public async Task StandardWebhooks_VerifiesEveryDelivery()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         var (endpoint, secret) = await customers.EndpointAsync(receiver.Url);
         await customers.TellAsync(endpoint, 3, "ana_fred-call_1");
         await customers.Tables.AddTestAsync(
@@ -30,7 +30,7 @@ public sealed class SignatureTests(PostgresFixture postgres, NodeScripts node)
     public async Task StandardWebhooks_WhileASecretIsChanged_VerifiesWithEither()
     {
         await using var customers = await Customers.StartAsync(postgres);
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         var (endpoint, old) = await customers.EndpointAsync(receiver.Url);
         var secret = NewWebhookSecret.Make();
         await customers.Tables.ChangeSecretAsync("ana", endpoint, secret, TestContext.Current.CancellationToken);
@@ -42,7 +42,7 @@ public sealed class SignatureTests(PostgresFixture postgres, NodeScripts node)
         Assert.Equal(["call.started", "call.started"], await VerifyAsync(receiver, old, secret.Value));
     }
 
-    private async Task<string[]> VerifyAsync(Receiver receiver, params string[] secrets)
+    private async Task<string[]> VerifyAsync(WebhookReceiver receiver, params string[] secrets)
     {
         var input = JsonSerializer.Serialize(new
         {

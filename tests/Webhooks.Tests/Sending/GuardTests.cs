@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Silo.CustomerWebhooks;
+using OrleansCalls.Testing;
 using OrleansCalls.Webhooks.Tests.Hosting;
 
 namespace OrleansCalls.Webhooks.Tests.Sending;
@@ -97,12 +98,12 @@ public sealed class GuardTests : IDisposable
     [InlineData(308)]
     public async Task Send_RedirectToAPrivateAddress_LeadsNowhere(int status)
     {
-        await using var inside = await Receiver.StartAsync();
-        await using var receiver = await Receiver.StartAsync();
+        await using var inside = await WebhookReceiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Answer = (_, context) =>
         {
             context.Response.Headers.Location = inside.Url;
-            return Receiver.Status(context, status);
+            return WebhookReceiver.Status(context, status);
         };
         await using var sender = new Sender();
 

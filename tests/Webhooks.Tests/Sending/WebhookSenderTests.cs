@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using OrleansCalls.Grains.CustomerWebhooks;
+using OrleansCalls.Testing;
 using OrleansCalls.Webhooks.Tests.Hosting;
 
 namespace OrleansCalls.Webhooks.Tests.Sending;
@@ -11,7 +12,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Send_Request_IsAsStandardWebhooksHasIt()
     {
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         await using var sender = new Sender();
 
         var attempt = await sender.SendAsync(receiver.Url + "?key=1");
@@ -41,8 +42,8 @@ public sealed class WebhookSenderTests
     [InlineData(599, false)]
     public async Task Send_Status_DecidesAboutSuccess(int status, bool succeeded)
     {
-        await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = (_, context) => Receiver.Status(context, status);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = (_, context) => WebhookReceiver.Status(context, status);
         await using var sender = new Sender();
 
         var attempt = await sender.SendAsync(receiver.Url);
@@ -60,11 +61,11 @@ public sealed class WebhookSenderTests
     [InlineData(503, "Thu, 01 Jan 1970 00:00:00 GMT", null)]
     public async Task Send_RetryAfter_IsHeardFromThoseWhoMayAsk(int status, string wish, int? seconds)
     {
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Answer = (_, context) =>
         {
             context.Response.Headers.RetryAfter = wish;
-            return Receiver.Status(context, status);
+            return WebhookReceiver.Status(context, status);
         };
         await using var sender = new Sender();
 
@@ -74,11 +75,11 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Send_RetryAfterADate_IsCountedFromNow()
     {
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Answer = (_, context) =>
         {
             context.Response.Headers.RetryAfter = TimeProvider.System.GetUtcNow().AddMinutes(5).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-            return Receiver.Status(context, 503);
+            return WebhookReceiver.Status(context, 503);
         };
         await using var sender = new Sender();
 
@@ -88,8 +89,8 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Send_NoAnswer_GivesUpInTime()
     {
-        await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = (_, context) => Receiver.Hang(context);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = (_, context) => WebhookReceiver.Hang(context);
         await using var sender = new Sender(new WebhookOptions { AllowPrivateTargets = true, Timeout = TimeSpan.FromMilliseconds(300) });
 
         var attempt = await sender.SendAsync(receiver.Url);
@@ -101,7 +102,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Send_EndlessAnswer_IsNotRead()
     {
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         var sent = 0L;
         receiver.Answer = async (_, context) =>
         {
@@ -125,7 +126,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Send_EnormousHeaders_AreAFailure()
     {
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Answer = (_, context) =>
         {
             context.Response.Headers["x-long"] = new string('a', 20 * 1024);
@@ -139,7 +140,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Send_CookiesOfAnAnswer_AreNotSentBack()
     {
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Answer = (_, context) =>
         {
             context.Response.Cookies.Append("a", "b");
@@ -191,7 +192,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Send_NoTlsAtTheOtherEnd_SaysSo()
     {
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         await using var sender = new Sender();
 
         var attempt = await sender.SendAsync(receiver.Url.Replace("http://", "https://", StringComparison.Ordinal));

@@ -1,16 +1,23 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
-namespace OrleansCalls.Webhooks.Tests.Hosting;
+namespace OrleansCalls.Testing;
 
 /// <summary>A customer's endpoint on a loopback port, which keeps what it got and answers as told.</summary>
-internal sealed class Receiver : IAsyncDisposable
+public sealed class WebhookReceiver : IAsyncDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Received> _all = new();
     private int _atOnce;
     private int _mostAtOnce;
 
-    private Receiver()
+    private WebhookReceiver()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -19,6 +26,7 @@ internal sealed class Receiver : IAsyncDisposable
         _app.Map("/{**path}", ReceiveAsync);
     }
 
+    /// <summary>Where it is.</summary>
     public string Url => _app.Urls.Single() + "/hook";
 
     /// <summary>Answers each request; may wait. 204 unless told otherwise.</summary>
@@ -30,13 +38,15 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>How many requests were answered at the same time, at most.</summary>
     public int MostAtOnce => _mostAtOnce;
 
-    public static async Task<Receiver> StartAsync()
+    /// <summary>Listens on a free port.</summary>
+    public static async Task<WebhookReceiver> StartAsync()
     {
-        var receiver = new Receiver();
-        await receiver._app.StartAsync(TestContext.Current.CancellationToken);
+        var receiver = new WebhookReceiver();
+        await receiver._app.StartAsync();
         return receiver;
     }
 
+    /// <summary>Answers with this status.</summary>
     public static Task Status(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
@@ -46,9 +56,20 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Never answers, until the caller gives up.</summary>
     public static Task Hang(HttpContext context) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
 
+    /// <summary>What came, as soon as it is so; fails when it is not within a minute.</summary>
     public async Task<IReadOnlyList<Received>> WhenAsync(Func<IReadOnlyList<Received>, bool> isSo)
     {
-        await Eventually.IsAsync(() => isSo(All), () => $"{All.Count} requests");
+        var began = TimeProvider.System.GetTimestamp();
+        while (!isSo(All))
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > s_patience)
+            {
+                throw new TimeoutException($"Not so within a minute: {string.Join(", ", All.Select(r => r.Body))}");
+            }
+
+            await Task.Delay(s_pause, TimeProvider.System);
+        }
+
         return All;
     }
 
@@ -93,8 +114,10 @@ internal sealed class Receiver : IAsyncDisposable
         }
     }
 
-    internal sealed record Received(string Body, IReadOnlyDictionary<string, string> Headers, string Method, string Path)
+    /// <summary>A request; its headers' names are in lower case.</summary>
+    public sealed record Received(string Body, IReadOnlyDictionary<string, string> Headers, string Method, string Path)
     {
+        /// <summary>The event's id.</summary>
         public string EventId => Headers["webhook-id"];
     }
 }
