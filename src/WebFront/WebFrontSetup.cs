@@ -5,6 +5,7 @@ using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Configuration;
 using OrleansCalls.WebFront.CustomerWebhooks;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Erasure;
 using OrleansCalls.WebFront.Events;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
@@ -51,6 +52,7 @@ public static class WebFrontSetup
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
         services.AddSingleton<SummaryDesk>();
+        services.AddSingleton<ErasureDesk>();
         services.AddSingleton<SummaryRemake>();
         services.AddSingleton<WebhookMeter>();
         services.AddSingleton<WebhookIntake>();
@@ -72,6 +74,7 @@ public static class WebFrontSetup
         app.MapEvents();
         app.MapTranscripts();
         app.MapRecordings();
+        app.MapErasure();
         app.MapSummaries();
         app.MapCustomerWebhooks();
         app.MapWebhookDeliveries();

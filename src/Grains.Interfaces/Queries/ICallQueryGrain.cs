@@ -22,7 +22,8 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h.
+    /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h, an erased call
+    /// included.
     /// </summary>
     [Alias("ClaimStart")]
     Task<StartClaim> ClaimStartAsync(

@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Summaries;
@@ -10,14 +11,33 @@ internal sealed partial class CallGrain
 {
     private const string WordsCame = "words were handed in";
 
-    public async Task<TranscriptReceipt?> AppendTranscriptAsync(
-        IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    public Task<TranscriptReceipt?> AppendTranscriptAsync(IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
+        UnlessErasedAsync(() => TakeAsync(segments, cancellationToken));
+
+    public Task<TranscriptReceipt?> SubmitTranscriptAsync(SubmitTranscript transcript, CancellationToken cancellationToken) =>
+        UnlessErasedAsync(() => TakeAsync(transcript, cancellationToken));
+
+    // This activation may be of a silo that was frozen while another erased the call: storage knows.
+    private async Task<TranscriptReceipt?> UnlessErasedAsync(Func<Task<TranscriptReceipt>> store)
     {
         if (!IsOpen())
         {
             return null;
         }
 
+        try
+        {
+            return await store();
+        }
+        catch (CallErasedException)
+        {
+            Leave();
+            return null;
+        }
+    }
+
+    private async Task<TranscriptReceipt> TakeAsync(IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
         var now = AfterTheSummary();
         var byUser = segments.Any(s => s.Speaker is Speaker.User && s.Text.Length > 0);
         if (SummaryMayMiss())
@@ -46,13 +66,8 @@ internal sealed partial class CallGrain
         return new TranscriptReceipt(now, changed);
     }
 
-    public async Task<TranscriptReceipt?> SubmitTranscriptAsync(SubmitTranscript transcript, CancellationToken cancellationToken)
+    private async Task<TranscriptReceipt> TakeAsync(SubmitTranscript transcript, CancellationToken cancellationToken)
     {
-        if (!IsOpen())
-        {
-            return null;
-        }
-
         var now = AfterTheSummary();
         var (isNews, changed) = await AddAsync(transcript, now, cancellationToken);
         if (isNews)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.CustomerWebhooks;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Timelines;
@@ -49,6 +50,9 @@ public sealed record CallState
 
     public SessionWritten? Session { get; init; }
 
+    /// <summary>Null until the call is to be erased; it cannot be taken back.</summary>
+    public ErasureFacts? Erasure { get; init; }
+
     /// <summary>
     /// When the sweep shall look at the call if nothing did before; null when nothing is left to do. Copied by the
     /// storage statement into a column of its own.
@@ -77,7 +81,13 @@ public sealed record CallState
     internal CallState FactsAlone() => this with { News = null, Change = null, CustomerEvents = null };
 
     /// <summary>The call after the event.</summary>
-    public CallState Apply(CallEvent callEvent) => callEvent switch
+    public CallState Apply(CallEvent callEvent)
+    {
+        var after = Merge(callEvent);
+        return after.Erasure?.RemovedAt is null || ReferenceEquals(after, this) ? after : ErasedCall.Reduced(after);
+    }
+
+    private CallState Merge(CallEvent callEvent) => callEvent switch
     {
         CallRequested e => this with { Request = Request ?? e },
         StartFailed e => this with { StartFailure = StartFailure is { } f && f.At <= e.At ? f : e },
@@ -97,6 +107,8 @@ public sealed record CallState
         SummaryRequested e => this with { SummaryRequest = SummaryRequests.Greater(SummaryRequest, e) },
         SummaryRequestAnswered e => this with { SummaryRequestAnswer = SummaryRequests.Greater(SummaryRequestAnswer, e) },
         SessionWritten e => this with { Session = Session is { } s && s.Revision >= e.Revision ? s : e },
+        ErasureRequested or RecordsErased or RecordingsErased or CallForgotten => this with { Erasure = (Erasure ?? new()).Apply(callEvent) },
+        RoomsClosed e => this with { Room = Room.Apply(new RoomDeleted(e.At)), Erasure = (Erasure ?? new()).Apply(e) },
         _ => this, // news of a version that knows more
     };
 
@@ -106,7 +118,7 @@ public sealed record CallState
     /// </summary>
     public bool IsNews(CallEvent callEvent) => callEvent switch
     {
-        RoomSeen seen => !Room.Knows(seen),
+        RoomSeen seen => Erasure is not null || !Room.Knows(seen),
         StartFailed => Room.Sid is null,
         _ => true,
     };

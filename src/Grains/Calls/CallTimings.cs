@@ -34,6 +34,10 @@ public sealed record CallTimings
         ModelRetryWindow = ModelRetryWindow * scale,
         SummaryRepeat = SummaryRepeat * scale,
         RowPatience = RowPatience * scale,
+        ErasureEndPatience = ErasureEndPatience * scale,
+        ErasureWatch = ErasureWatch * scale,
+        Erasing = Erasing.At(scale),
+        Closing = Closing.At(scale),
         Quick = Quick.At(scale),
         Steady = Steady.At(scale),
         Patient = Patient.At(scale),
@@ -136,6 +140,21 @@ public sealed record CallTimings
 
     /// <summary>How long the row waits after the end for summary and recording, to be written once.</summary>
     public TimeSpan RowPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the erasure of a live call waits for its room to end, before the call is removed all the same.</summary>
+    public TimeSpan ErasureEndPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// For how long an erased call's place in the bucket must have been empty, before nobody looks any more. Longer than a
+    /// join token lives, which makes the room anew.
+    /// </summary>
+    public TimeSpan ErasureWatch { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Between tries to remove something of a call that is erased.</summary>
+    public Backoff Erasing { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+
+    /// <summary>Between tries to close the room of an erased call.</summary>
+    public Backoff Closing { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
     /// <summary>How much later than the call's own timer the sweep looks at it.</summary>
     public TimeSpan SweepLate { get; init; } = TimeSpan.FromSeconds(15);

@@ -7,6 +7,7 @@ public interface ITranscriptStore
 {
     /// <summary>Adds segments in one statement; of two with one id <see cref="SegmentOrder"/> decides which stands.</summary>
     /// <returns>How many were new or better; where none was, nothing is written.</returns>
+    /// <exception cref="Erasure.CallErasedException">The call was erased.</exception>
     Task<AppendedSegments> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
 
     /// <summary>How many of the segments <see cref="AppendAsync"/> would write.</summary>
@@ -29,5 +30,6 @@ public interface ITranscriptStore
     /// <param name="transcript">The superset, with the <see cref="ClientTranscript.StoredAt"/> of what was read.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>False when somebody else wrote since: nothing was written, and it is to be read again.</returns>
+    /// <exception cref="Erasure.CallErasedException">The call was erased.</exception>
     Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken);
 }

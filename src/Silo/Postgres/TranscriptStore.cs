@@ -35,7 +35,7 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
         string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
         await using var command = ForSegments(Append, room, segments);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await ErasedRefusal.OrThrow(command.ExecuteReaderAsync(cancellationToken));
         await reader.ReadAsync(cancellationToken);
         return new AppendedSegments(reader.GetInt32(0), reader.GetInt64(1));
     }
@@ -114,7 +114,7 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = known });
         }
 
-        return await command.ExecuteNonQueryAsync(cancellationToken) is 1;
+        return await ErasedRefusal.OrThrow(command.ExecuteNonQueryAsync(cancellationToken)) is 1;
     }
 
     /// <summary>A segment from the first six columns: id, speaker, text, started_at, ended_at, final.</summary>

@@ -4,6 +4,7 @@ using Orleans.TestingHost;
 using OrleansCalls.DevStack.Postgres;
 using OrleansCalls.DevStack.S3;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Sweeping;
@@ -89,6 +90,10 @@ internal sealed class CallCluster : IAsyncDisposable
     /// <summary>Makes a round of the look for strays, now.</summary>
     public Task LookForStraysAsync() => _cluster.Silos[0].ServiceProvider.GetRequiredService<StrayLook>()
         .LookAsync(CancellationToken.None);
+
+    /// <summary>Has a batch erased of the calls that ended before this time.</summary>
+    public Task EraseEndedBeforeAsync(DateTimeOffset time) => _cluster.Silos[0].ServiceProvider.GetRequiredService<Retention>()
+        .EraseAsync(time, CancellationToken.None);
 
     /// <summary>Ends the call's activation: the next one reads what is stored.</summary>
     public Task ForgetAsync(string room) => _cluster.DeactivateAsync(Call(room));

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OrleansCalls.Grains.Calls;
 using OrleansCalls.Http.Tests.Front;
 using OrleansCalls.LiveKit.Sandbox;
 using OrleansCalls.Silo.Hosting;

@@ -79,5 +79,9 @@ public class RecordingWorkTests
             throw new OutsideException("The bucket may not be read", refused: true);
 
         public string Link(string key, DateTimeOffset expiresAt) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task DeleteAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

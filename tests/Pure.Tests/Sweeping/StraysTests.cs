@@ -50,6 +50,18 @@ public class StraysTests
     }
 
     [Fact]
+    public void RoomAndRecorder_OfAnErasedCall_AreItsBusiness() // also where its tombstone alone is left
+    {
+        var erased = new CallState().Apply(new RecordsErased(At(100), new()));
+        ListedRecorder Recorder(double at) => new(Room, At(at), Egress(EgressStatus.Active, at).Report);
+
+        Assert.Equal(StrayVerdict.TellIfInhabited, Judge(new ListedRoom(Room, "RM_2", At(0)), erased));
+        Assert.Equal(StrayVerdict.Tell, Strays.Judge(Recorder(500), erased, s_options, s_asked));
+        // One whose worker died is listed for ever, and must not have the call watched for ever.
+        Assert.Equal(StrayVerdict.Leave, Strays.Judge(Recorder(0), erased, s_options, At(180 * 15)));
+    }
+
+    [Fact]
     public void Room_Young_MayBelongToAStartUnderWay()
     {
         Assert.False(Strays.MayStray(new ListedRoom(Room, Sid, At(0)), s_options, At(179)));

@@ -24,7 +24,7 @@ internal sealed partial class Simulation
         _twoSince = healthy > 1 ? _twoSince ?? _clock.Now : null;
         Assert.False(_clock.Now - _twoSince > s_longestTwo, $"{healthy} recorders since {_twoSince - s_start}");
 
-        var isMissed = inOwnRoom && World.HumanThere && healthy is 0
+        var isMissed = inOwnRoom && Call.Request is not null && World.HumanThere && healthy is 0
             && _awake && !World.Away && World.RecordersWereListed
             && Call.EndDueAt(_timings) > _clock.Now && Call.EndedAt() is null
             && Call.AttemptsUsed(_timings) < _timings.MaxEgressAttempts;

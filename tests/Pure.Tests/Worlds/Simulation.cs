@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -25,6 +27,7 @@ internal sealed partial class Simulation
     private static readonly DateTimeOffset s_start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Random _random;
+    private readonly Random? _erases;
     private readonly WorldClock _clock = new(s_start);
     private readonly CallTimings _timings = new() { BucketPatience = TimeSpan.FromHours(2) };
     private readonly CallWork _work;
@@ -37,9 +40,10 @@ internal sealed partial class Simulation
     private int _actions; // since the world last changed by itself, or because of an action
     private int _turns; // likewise
 
-    public Simulation(int seed)
+    public Simulation(int seed, bool erases = false)
     {
         _random = new Random(seed);
+        _erases = erases ? new Random(~seed) : null;
         World = new World(_clock, _random);
         _lostWebhooks = _random.Next(3) * 0.5; // none, half or all of them
         _work = WorkIn(World, _clock, new LookQueue(), new WorldModel(_random));
@@ -62,6 +66,7 @@ internal sealed partial class Simulation
             new RecordingWork(world, world, world, clock),
             new SummaryWork(world, new Summariser(model, Options.Create(new SummariserOptions()), time, new SummaryMeter(new Meters()), NullLogger<Summariser>.Instance), clock),
             new SessionWork(world, world, clock),
+            new ErasureWork(world, world, world, world, new CallTimings(), clock),
             looks);
     }
 
@@ -116,8 +121,13 @@ internal sealed partial class Simulation
 
     private void Turn(IReadOnlyList<CallEvent> events)
     {
-        if (Call.Request is null && events is not [CallRequested])
-            return;
+        if (!Call.Exists() && events is not [CallRequested])
+        {
+            if (World.Tombstone is null || !events.Any(e => e is EgressReported or RoomSeen))
+                return;
+            events = [new ErasureRequested(ErasureCause.LateNews, _clock.Now, null, RecordingKeys.First(Room), null), new RecordsErased(_clock.Now, new()), .. events];
+        }
+
         _awake = true;
         Assert.InRange(++_turns, 0, 500); // no plan looks for ever
         var next = events.Aggregate(Call, (call, e) => call.IsNews(e) ? call.Apply(e) : call);
@@ -125,7 +135,7 @@ internal sealed partial class Simulation
         next = plan.Actions.Select(a => a.Intent(_clock.Now)).OfType<CallEvent>().Aggregate(next, (call, e) => call.Apply(e));
         next = next with { DueAt = DueTime.For(next, plan, _timings, _clock.Now) };
         if (!CallJson.SameFacts(next, Call))
-            (Call, _revision) = (next, _revision + 1);
+            (Call, _revision) = (next.Erasure?.ForgottenAt is null ? next : new CallState(), _revision + 1);
 
         if (events.Count + plan.Actions.Count > 0)
             Story.Add($"{(_clock.Now - s_start).TotalSeconds,9:F2} {string.Join(", ", events)} -> {string.Join(", ", plan.Actions.Select(a => a.Id))}");
@@ -134,7 +144,9 @@ internal sealed partial class Simulation
         LookAgain(plan.LookAgainAt);
         Assert.Equal(plan.IsComplete, Call.DueAt is null);
         Assert.False(plan.IsComplete && (plan.Actions.Count > 0 || plan.LookAgainAt is not null));
-        if (Call.StartFailure is null)
+        if (next.Erasure is not null)
+            Assert.Equal(next.Erasure.ForgottenAt is not null, plan.IsComplete);
+        else if (Call.StartFailure is null)
             Assert.True(IsDone() == plan.IsComplete, $"{plan} although everything is {(IsDone() ? "done" : "not done")}");
     }
 
@@ -204,7 +216,7 @@ internal sealed partial class Simulation
         {
             return (_work.CarryOutAsync(order, CancellationToken.None).GetAwaiter().GetResult(), true);
         }
-        catch (OutsideException)
+        catch (Exception e) when (e is OutsideException or CallErasedException)
         {
             return ([], false);
         }

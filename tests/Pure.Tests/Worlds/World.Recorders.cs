@@ -12,7 +12,12 @@ internal sealed partial class World
     private readonly List<(DateTimeOffset At, string Key, string RoomSid)> _coming = [];
     private readonly bool _listsRecorders = random.Next(4) > 0;
 
+    private readonly SortedSet<string> _bucket = new(StringComparer.Ordinal);
+
     public IReadOnlyList<WorldEgress> Egresses => _egresses;
+
+    /// <summary>The keys of all objects.</summary>
+    public IReadOnlyCollection<string> Bucket => _bucket;
 
     /// <summary>Whether an answer has listed a recorder among a room's participants.</summary>
     public bool RecordersWereListed { get; private set; }
@@ -83,11 +88,37 @@ internal sealed partial class World
         Try<IReadOnlyList<EgressReport>>(() => [.. _egresses.Select(e => e.Report)]);
 
     public Task<StoredRecording?> FindAsync(string key, CancellationToken cancellationToken) => Try(() =>
-        !BucketIsOpen ? throw new OutsideException("The bucket may not be read", refused: true)
-        : _egresses.Any(e => e.Key == key && e.Uploaded) ? new StoredRecording(65_000, "audio/ogg")
-        : null);
+        InBucket().Contains(key) ? new StoredRecording(65_000, "audio/ogg") : null);
+
+    Task<IReadOnlyList<string>> IRecordingStore.ListAsync(string prefix, CancellationToken cancellationToken) => Try<IReadOnlyList<string>>(() =>
+        [.. InBucket().Where(key => key.StartsWith(prefix, StringComparison.Ordinal))]);
+
+    Task IRecordingStore.DeleteAsync(string key, CancellationToken cancellationToken) => Try(() => InBucket().Remove(key));
+
+    private SortedSet<string> InBucket() => BucketIsOpen ? _bucket : throw new OutsideException("The bucket may not be read", refused: true);
 
     public string Link(string key, DateTimeOffset expiresAt) => throw new NotSupportedException();
+
+    /// <summary>A recorder whose worker was lost uploads all the same, and nobody says so.</summary>
+    public void UploadLate()
+    {
+        foreach (var egress in _egresses.Where(e => e.Orphan))
+            Upload(egress);
+    }
+
+    /// <summary>Recorders whose workers were lost end all the same.</summary>
+    public IReadOnlyList<EgressReport> EndOrphans()
+    {
+        var orphans = _egresses.Where(e => e.Orphan && !e.Report.IsTerminal()).ToList();
+        foreach (var egress in orphans)
+        {
+            egress.Orphan = false;
+            Upload(egress);
+            egress.Change(EgressStatus.Complete, clock.Now);
+        }
+
+        return [.. orphans.Select(e => e.Report)];
+    }
 
     /// <summary>The recorder at work fails, although people are still there.</summary>
     public void BreakRecorder()
@@ -101,13 +132,22 @@ internal sealed partial class World
         if (egress.Report.IsTerminal() || egress.Orphan)
             return;
         var recorded = egress.Status is EgressStatus.Active;
-        egress.Uploaded = recorded && egress.Fate is not (WorldEgressFate.UploadFails or WorldEgressFate.ObjectIsMissing);
+        if (recorded && egress.Fate is not (WorldEgressFate.UploadFails or WorldEgressFate.ObjectIsMissing))
+            Upload(egress);
         Change(egress, !recorded ? EgressStatus.Aborted
             : egress.Fate is WorldEgressFate.UploadFails ? EgressStatus.Failed
             : egress.Fate is WorldEgressFate.LimitIsReached ? EgressStatus.LimitReached
             : EgressStatus.Complete);
         if (egress.Fate is WorldEgressFate.ToldTwoEnds)
             News.Enqueue(new EgressReported(egress.Report with { Status = EgressStatus.Failed, Error = "end reason: failure" }));
+    }
+
+    // The recording, and LiveKit's file about it.
+    private void Upload(WorldEgress egress)
+    {
+        egress.Uploaded = true;
+        _bucket.Add(egress.Key);
+        _bucket.Add($"voice-recordings/{egress.Id}.json");
     }
 
     private void Change(WorldEgress egress, EgressStatus status)

@@ -1,5 +1,6 @@
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
@@ -14,7 +15,7 @@ namespace OrleansCalls.Pure.Tests.Worlds;
 /// its server: a room closes by its time-outs, a recorder records from the first sound to the room's end, and whoever comes
 /// to an ended room, or is called there, makes another of its name.
 /// </summary>
-internal sealed partial class World(WorldClock clock, Random random) : ICallRooms, IAgents, IRecorders, IRecordingStore, ITranscriptStore, ISessionStore
+internal sealed partial class World(WorldClock clock, Random random) : ICallRooms, IAgents, IRecorders, IRecordingStore, ITranscriptStore, ISessionStore, IErasureStore
 {
     private readonly List<WorldRoom> _rooms = [];
     private readonly bool _flaky = random.Next(4) is 0;
