@@ -35,9 +35,10 @@ internal sealed class CallsTable(NpgsqlDataSource source) : IAsyncDisposable
         var indexed = began.Elapsed;
         await table.RunAsync("VACUUM ANALYZE coaching_sessions", cancellationToken);
         await table.RunAsync("VACUUM ANALYZE call_words", cancellationToken);
+        var sizes = await table.SizesAsync(cancellationToken);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{calls:N0} calls stored in {stored.TotalSeconds:N0} s, their words indexed in {(indexed - stored).TotalSeconds:N0} s; {await table.SizesAsync(cancellationToken)}"));
+            $"{calls:N0} calls stored in {stored.TotalSeconds:N0} s, their words indexed in {(indexed - stored).TotalSeconds:N0} s; {sizes}"));
         return table;
     }
 

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Search;
 
