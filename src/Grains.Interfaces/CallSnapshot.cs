@@ -62,4 +62,7 @@ public sealed record CallSnapshot
 
     /// <summary>Whether nothing is left to do for the call, unless more words come.</summary>
     [Id(20)] public bool IsComplete { get; init; }
+
+    /// <summary>The newest request to make the summary anew; null where nobody asked for that.</summary>
+    [Id(21)] public SummaryRequestSnapshot? SummaryRequest { get; init; }
 }

@@ -3,13 +3,16 @@ using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.CustomerWebhooks;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Erasure;
 using OrleansCalls.WebFront.Events;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Recordings;
 using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
+using OrleansCalls.WebFront.Summaries;
 using OrleansCalls.WebFront.Transcripts;
 using OrleansCalls.WebFront.Webhooks;
 using Scalar.AspNetCore;
@@ -49,6 +52,8 @@ public static class WebFrontSetup
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
         services.AddSingleton<SummaryDesk>();
+        services.AddSingleton<ErasureDesk>();
+        services.AddSingleton<SummaryRemake>();
         services.AddSingleton<WebhookMeter>();
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<Readiness>();
@@ -69,6 +74,10 @@ public static class WebFrontSetup
         app.MapEvents();
         app.MapTranscripts();
         app.MapRecordings();
+        app.MapErasure();
+        app.MapSummaries();
+        app.MapCustomerWebhooks();
+        app.MapWebhookDeliveries();
         app.MapHealth();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others

@@ -9,8 +9,9 @@ namespace OrleansCalls.Grains.Interfaces.Queries;
 public interface ICallQueryGrain : IGrainWithIntegerKey
 {
     /// <summary>A page of a user's calls, newest first.</summary>
+    /// <returns>Null when <see cref="CallFilter.Cursor"/> is none that a page ended with.</returns>
     [Alias("List")]
-    Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken = default);
+    Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken = default);
 
     /// <summary>The lines of a call's transcript as acknowledged so far, the client's merged in, in the order of speaking.</summary>
     [Alias("Transcript")]
@@ -21,7 +22,8 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h.
+    /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h, an erased call
+    /// included.
     /// </summary>
     [Alias("ClaimStart")]
     Task<StartClaim> ClaimStartAsync(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Summaries;
 
 namespace OrleansCalls.Grains.Calls;
 
@@ -36,6 +37,7 @@ internal static class CallSnapshots
             Revision = revision,
             EndRequested = call.End is not null,
             IsComplete = call.DueAt is null && call.Phase() is CallPhase.SummarySaved,
+            SummaryRequest = call.SummaryRequestSnapshot(),
         };
     }
 

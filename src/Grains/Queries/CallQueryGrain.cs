@@ -11,7 +11,7 @@ namespace OrleansCalls.Grains.Queries;
 [StatelessWorker, Reentrant, GrainType("call-queries")]
 internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transcripts) : Grain, ICallQueryGrain
 {
-    public Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken) =>
+    public Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken) =>
         tables.ListAsync(filter, cancellationToken);
 
     public async Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken) =>

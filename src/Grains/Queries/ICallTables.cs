@@ -8,7 +8,7 @@ namespace OrleansCalls.Grains.Queries;
 public interface ICallTables
 {
     /// <inheritdoc cref="ICallQueryGrain.ListAsync"/>
-    Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken);
+    Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ICallQueryGrain.TimelineAsync"/>
     Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken);

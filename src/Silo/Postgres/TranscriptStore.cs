@@ -35,7 +35,7 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
         string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
         await using var command = ForSegments(Append, room, segments);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await ErasedRefusal.OrThrow(command.ExecuteReaderAsync(cancellationToken));
         await reader.ReadAsync(cancellationToken);
         return new AppendedSegments(reader.GetInt32(0), reader.GetInt64(1));
     }
@@ -64,7 +64,7 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
                 {
                     Parameters = { new NpgsqlParameter<string> { TypedValue = room } },
                 },
-                new("SELECT lines, duration_seconds FROM call_client_transcripts WHERE room = $1")
+                new("SELECT lines, duration_seconds, stored_at FROM call_client_transcripts WHERE room = $1")
                 {
                     Parameters = { new NpgsqlParameter<string> { TypedValue = room } },
                 },
@@ -87,19 +87,21 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
     public async Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            "SELECT lines, duration_seconds FROM call_client_transcripts WHERE room = $1");
+            "SELECT lines, duration_seconds, stored_at FROM call_client_transcripts WHERE room = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await ReadClientAsync(reader, cancellationToken);
     }
 
-    public async Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
+    public async Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
-            INSERT INTO call_client_transcripts (room, lines, duration_seconds) VALUES ($1, $2, $3)
-            ON CONFLICT (room) DO UPDATE
-            SET lines = excluded.lines, duration_seconds = excluded.duration_seconds, stored_at = clock_timestamp()
-            """);
+        await using var command = database.CreateCommand(transcript.StoredAt is null
+            ? "INSERT INTO call_client_transcripts (room, lines, duration_seconds) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+            : """
+                UPDATE call_client_transcripts
+                SET lines = $2, duration_seconds = $3, stored_at = greatest(clock_timestamp(), stored_at + interval '1 microsecond')
+                WHERE room = $1 AND stored_at = $4
+                """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
         command.Parameters.Add(new NpgsqlParameter
         {
@@ -107,7 +109,12 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
             NpgsqlDbType = NpgsqlDbType.Jsonb,
         });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = transcript.DurationSeconds });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        if (transcript.StoredAt is { } known)
+        {
+            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = known });
+        }
+
+        return await ErasedRefusal.OrThrow(command.ExecuteNonQueryAsync(cancellationToken)) is 1;
     }
 
     /// <summary>A segment from the first six columns: id, speaker, text, started_at, ended_at, final.</summary>
@@ -125,6 +132,9 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
         await reader.ReadAsync(cancellationToken)
             ? new ClientTranscript(
                 JsonSerializer.Deserialize<List<TranscriptLine>>(reader.GetString(0), CallJson.Options)!, reader.GetInt32(1))
+            {
+                StoredAt = reader.GetFieldValue<DateTimeOffset>(2),
+            }
             : null;
 
     // SegmentOrder in SQL: of two segments with one id the greater stands.

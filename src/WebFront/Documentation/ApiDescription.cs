@@ -1,6 +1,11 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using OrleansCalls.WebFront.Auth;
 
@@ -49,9 +54,12 @@ internal static class ApiDescription
             Secure(operation, policy, context.Document);
         foreach (var parameter in metadata.OfType<DocumentedParameter>())
             Add(operation, parameter);
+        foreach (var room in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.Name == "room") ?? [])
+            (room.Description, room.Example) = ("The call's room, as its start named it", JsonValue.Create("ana_fred-call_1767225600000"));
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example
             && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var json))
             json.Example = JsonNode.Parse(example.Json);
+        AddAnswers(operation, metadata.OfType<ResponseExample>(), context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value);
         if (metadata.OfType<StreamedEvent>().ToList() is { Count: > 0 } events
             && operation.Responses?["200"].Content is { } answers && answers.TryGetValue("text/event-stream", out var stream))
             stream.Schema = await OneOfAsync(events, context, cancellation);
@@ -86,6 +94,22 @@ internal static class ApiDescription
         }
 
         return all;
+    }
+
+    private static void AddAnswers(OpenApiOperation operation, IEnumerable<ResponseExample> examples, JsonOptions json)
+    {
+        foreach (var (code, response) in operation.Responses ?? [])
+        {
+            var status = int.Parse(code, CultureInfo.InvariantCulture);
+            var answer = examples.LastOrDefault(e => e.Status == status)?.Value;
+            foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                content.Example = answer is not null ? JsonSerializer.SerializeToNode(answer, answer.GetType(), json.SerializerOptions)
+                    : status < 400 ? null
+                    : type == "application/problem+json" ? ErrorExamples.Problem(status)
+                    : ErrorExamples.DropIn(status);
+            }
+        }
     }
 
     private static void Secure(OpenApiOperation operation, string policy, OpenApiDocument? document)

@@ -27,7 +27,7 @@ internal sealed record RecordingResponse
     [Description("When people talked and nothing was recorded, and why; empty until the call has ended")]
     public required IReadOnlyList<GapResponse> Gaps { get; init; }
 
-    public static RecordingResponse From(RecordingSnapshot recording) => new()
+    public static RecordingResponse From(RecordingSnapshot recording, MediaTimeline media) => new()
     {
         State = recording.State.Name(),
         Reason = recording.Reason,
@@ -35,7 +35,7 @@ internal sealed record RecordingResponse
         SizeBytes = recording.SizeBytes,
         DurationSeconds = recording.DurationSeconds,
         Coverage = recording.Coverage,
-        Segments = [.. recording.Segments.Select(s => SegmentResponse.From(s))],
+        Segments = [.. recording.Segments.Select(s => SegmentResponse.From(s, media))],
         Gaps = [.. recording.Gaps.Select(g => new GapResponse(g.From, g.To, g.Reason))],
     };
 }

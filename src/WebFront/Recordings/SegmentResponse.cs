@@ -23,11 +23,17 @@ internal sealed record SegmentResponse
 
     public required long? SizeBytes { get; init; }
 
+    [Description("For `?segment=` of the recording and its subtitles: 1 is the first that can be played; null while it cannot be")]
+    public required int? Number { get; init; }
+
+    [Description("How long after the beginning of the first one that can be played this one begins; subtitles of the whole call count from there too")]
+    public required double? OffsetSeconds { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Description("A link to this segment's bytes; only where links were asked for")]
     public string? Url { get; init; }
 
-    public static SegmentResponse From(RecordingSegment segment, string? url = null) => new()
+    public static SegmentResponse From(RecordingSegment segment, MediaTimeline media, string? url = null) => new()
     {
         EgressId = segment.EgressId,
         State = segment.State.Name(),
@@ -36,6 +42,8 @@ internal sealed record SegmentResponse
         EndedAt = segment.EndedAt,
         DurationSeconds = segment.DurationSeconds,
         SizeBytes = segment.SizeBytes,
+        Number = media.NumberOf(segment),
+        OffsetSeconds = media.NumberOf(segment) is null ? null : media.OffsetOf(segment)?.TotalSeconds,
         Url = url,
     };
 }

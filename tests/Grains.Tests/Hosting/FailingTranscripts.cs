@@ -26,8 +26,19 @@ internal sealed class FailingTranscripts(NpgsqlDataSource database) : ITranscrip
 
     public Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken) => Real.ReadClientAsync(room, cancellationToken);
 
-    public Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken) =>
-        Fails() ? throw new TimeoutException("gone") : Real.SaveClientAsync(room, transcript, cancellationToken);
+    /// <summary>What another silo does just before the client's next lines are written.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
+    public async Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
+    {
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
+        return Fails() ? throw new TimeoutException("gone") : await Real.SaveClientAsync(room, transcript, cancellationToken);
+    }
 
     private bool Fails()
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OrleansCalls.Grains.Calls;
 using OrleansCalls.Http.Tests.Front;
 using OrleansCalls.LiveKit.Sandbox;
 using OrleansCalls.Silo.Hosting;
@@ -130,11 +131,14 @@ internal sealed class CallStack : IAsyncDisposable
         await _http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
 
     /// <summary>The call's page, as soon as it satisfies.</summary>
-    public async Task<JsonNode> PageAsync(string room, Func<JsonNode, bool> satisfies)
+    public Task<JsonNode> PageAsync(string room, Func<JsonNode, bool> satisfies) => PageAsync(room, "ana", satisfies);
+
+    /// <summary>The page of this user's call, as soon as it satisfies.</summary>
+    public async Task<JsonNode> PageAsync(string room, string user, Func<JsonNode, bool> satisfies)
     {
         for (var left = 150; ; left--)
         {
-            var page = await GetAsync($"/api/calls/{room}").JsonAsync();
+            var page = await GetAsync($"/api/calls/{room}", user).JsonAsync();
             if (satisfies(page))
                 return page;
             Assert.True(left > 0, page.ToJsonString());

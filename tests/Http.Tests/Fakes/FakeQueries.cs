@@ -17,18 +17,20 @@ internal sealed class FakeQueries : ICallQueryGrain
     /// <summary>What is wrong with the database.</summary>
     public string? Trouble { get; set; }
 
-    public Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken)
+    public Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken)
     {
         Filters.Add(filter);
-        return Task.FromResult(new CallPage([], null));
+        return Task.FromResult<CallPage?>(new CallPage([], null));
     }
 
-    public Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TranscriptLine>>(
-        [
-            new TranscriptLine { Speaker = Speaker.Fred, Text = "Hello" },
-            new TranscriptLine { Speaker = Speaker.User, Text = "Hi" },
-        ]);
+    /// <summary>Every call's transcript.</summary>
+    public IReadOnlyList<TranscriptLine> Lines { get; set; } =
+    [
+        new TranscriptLine { Speaker = Speaker.Fred, Text = "Hello" },
+        new TranscriptLine { Speaker = Speaker.User, Text = "Hi" },
+    ];
+
+    public Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken) => Task.FromResult(Lines);
 
     public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken) =>
         Trouble is null

@@ -28,6 +28,9 @@ internal sealed class FrontHost : IAsyncDisposable
 
     public static Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes) => StartAsync(_ => { }, changes);
 
+    public static Task<FrontHost> StartAsync(TimeProvider time, params (string Key, string? Value)[] changes) =>
+        StartAsync(services => services.AddSingleton(time), changes);
+
     public static async Task<FrontHost> StartAsync(Action<IServiceCollection> parts, params (string Key, string? Value)[] changes)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });

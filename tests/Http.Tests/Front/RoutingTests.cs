@@ -168,8 +168,11 @@ public sealed class RoutingTests : IAsyncLifetime
         using var page = await _front.GetAsync("/docs/", null);
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        string[] paths = ["/api/calls", "/api/calls/{room}", "/api/calls/{room}/end", "/api/calls/{room}/events", "/api/calls/{room}/recording", "/api/calls/{room}/token",
-            "/api/calls/{room}/transcript", "/api/fred/call", "/api/fred/call/summary", "/api/livekit/webhook", "/health/live", "/health/ready"];
+        string[] paths = ["/api/calls", "/api/calls/{room}", "/api/calls/{room}/end", "/api/calls/{room}/events", "/api/calls/{room}/recording", "/api/calls/{room}/summary", "/api/calls/{room}/token",
+            "/api/calls/{room}/transcript", "/api/fred/call", "/api/fred/call/summary", "/api/livekit/webhook",
+            "/api/webhooks", "/api/webhooks/{id}", "/api/webhooks/{id}/deliveries", "/api/webhooks/{id}/deliveries/{deliveryId}",
+            "/api/webhooks/{id}/deliveries/{deliveryId}/send", "/api/webhooks/{id}/secret", "/api/webhooks/{id}/test",
+            "/health/live", "/health/ready"];
         Assert.Equal(paths, document["paths"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.DoesNotMatch("""(src|href)=["']?(https?:)?//""", html);
