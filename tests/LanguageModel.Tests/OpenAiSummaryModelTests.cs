@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Summaries;
 using static OrleansCalls.LanguageModel.Tests.ModelAnswers;
@@ -95,8 +97,10 @@ public sealed class OpenAiSummaryModelTests
         Assert.InRange(sent.Length, 190_000, 201_000);
         Assert.StartsWith("<transcript>\n[1] Fred: 👍 This is line 0.\n[2] ", sent, StringComparison.Ordinal);
         Assert.EndsWith("\n[20000] Fred: 👍 This is line 19999.\n</transcript>", sent, StringComparison.Ordinal);
-        Assert.Matches(@"\n\(… \d+ lines left out …\)\n\[", sent);
-        Assert.All(sent.Split('\n')[1..^1], line => Assert.Matches(@"\A(\[\d+\] Fred: 👍 This is line \d+\.|\(… \d+ lines left out …\))\z", line));
+        var shown = sent.Split('\n')[1..^1].Select(line => Regex.Match(line, @"\A\[(\d+)\] Fred: 👍 This is line (\d+)\.\z")).Where(line => line.Success).ToList();
+        Assert.All(shown, line => Assert.Equal(Number(line.Groups[1]) - 1, Number(line.Groups[2])));
+        Assert.Equal(shown.Select(line => Number(line.Groups[1])).Distinct().Order(), shown.Select(line => Number(line.Groups[1])));
+        Assert.Contains($"\n(… {20_000 - shown.Count} lines left out …)\n[", sent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -238,4 +242,6 @@ public sealed class OpenAiSummaryModelTests
     }
 
     private static string Told(DraftItem item) => $"{item.Text} {string.Join(',', item.Cited)}";
+
+    private static int Number(Group digits) => int.Parse(digits.Value, CultureInfo.InvariantCulture);
 }

@@ -49,6 +49,17 @@ public sealed class SummaryPageTests : IAsyncLifetime
             """.Replace("\n", "", StringComparison.Ordinal),
             (await SummaryAsync(evidence: null)).ToJsonString());
 
+    [Fact]
+    public async Task Description_TellsOfEvidence()
+    {
+        var schemas = (await _front.GetAsync("/openapi/v1.json", null).JsonAsync())["components"]!["schemas"]!.AsObject();
+
+        string[] evidence = ["clientLine", "recordingSecond", "recordingSegment", "segmentId", "startedAt"];
+        Assert.Equal(evidence, schemas["EvidenceResponse"]!["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        foreach (var item in new[] { "DecisionResponse", "NextActionResponse" })
+            Assert.Equal("#/components/schemas/EvidenceResponse", schemas[item]!["properties"]!["evidence"]!["items"]!["$ref"]!.GetValue<string>());
+    }
+
     private async Task<JsonNode> SummaryAsync(SummaryEvidence? evidence)
     {
         _front.Grains.Call(Room).Existing("ana").Set(call => call with

@@ -56,8 +56,9 @@ public sealed class CheckedSummaryTests
         var made = CheckedSummary.Of(Draft([], [new("Call her today.", cited)]), Lines);
 
         Assert.Equal([verdict], made.NextActions);
+        Assert.Equal(verdict is ItemVerdict.Kept ? 1 : 0, made.Summary.Evidence!.NextActions[0].Count);
         Assert.Equal([verdict is ItemVerdict.Kept ? "Call her today." : Generic, Generic, Generic], made.Summary.NextActions);
-        Assert.Equal(verdict is ItemVerdict.Kept ? 0 : 1, made.Summary.Evidence!.DroppedNextActions);
+        Assert.Equal(verdict is ItemVerdict.Kept ? 0 : 1, made.Summary.Evidence.DroppedNextActions);
     }
 
     [Fact]
