@@ -117,7 +117,7 @@ internal sealed class GoodCall
         [new ItemFacts("to do", [new EvidenceFacts($"{lines.Count}", null, null, null)]), new ItemFacts("read", [], Generic: true), new ItemFacts("read", [], Generic: true)],
         new DroppedFacts(1, 1));
 
-    public static IReadOnlyList<TimelineFacts> EndedAs(string status) => [new("call.requested"), new("room.created"), new("agent.requested"), new("call." + status), new("row.written")];
+    public static IReadOnlyList<TimelineFacts> EndedAs(string status) => [new("call.requested"), new("room.created"), new("agent.requested"), new("agent.dispatched"), new("call." + status), new("row.written")];
 
     public static Product.Segment Segment(string id, LineFacts line, int second, bool final = true) =>
         new(id, line.Speaker, line.Text, Noon.AddSeconds(second), final ? Noon.AddSeconds(second + 1) : null, final);

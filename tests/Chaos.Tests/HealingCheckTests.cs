@@ -27,18 +27,21 @@ public sealed class HealingCheckTests
     public void Agent_GoneAndNotCalledAgain_IsComplained()
     {
         call.Ledger.Wounded = Wound.AgentGone;
-        Assert.Equal(["its agent was called 1 times, although it had gone"], call.InPeace);
+        Assert.Equal(["its agent was dispatched 1 times, although it had gone"], call.InPeace);
 
         call.Tell(new TimelineFacts("agent.requested"));
+        Assert.NotEmpty(call.InPeace);
+
+        call.Tell(new TimelineFacts("agent.dispatched"));
         Assert.Empty(call.InPeace);
     }
 
     [Fact]
-    public void Agent_CalledAgainThoughItWasThere_IsComplained()
+    public void Agent_DispatchedAgainThoughItWasThere_IsComplained()
     {
-        call.Tell(new TimelineFacts("agent.requested"));
+        call.Tell(new TimelineFacts("agent.requested"), new TimelineFacts("agent.dispatched"));
 
-        Assert.Equal(["its agent was called 2 times, although it was there"], call.InPeace);
+        Assert.Equal(["its agent was dispatched 2 times, although it was there"], call.InPeace);
         Assert.Empty(call.Complaints); // with faults it may have gone
     }
 

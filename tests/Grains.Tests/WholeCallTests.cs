@@ -107,7 +107,10 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
         await using var sandbox = await TestSandbox.StartAsync(); // webhooks go nowhere
         var timings = CallCluster.Hurried with { EgressStartWindow = TimeSpan.FromSeconds(5), EgressStopGrace = TimeSpan.FromSeconds(4) };
         await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, await s3.ServerAsync(), timings);
-        await sandbox.FaultAsync(new { egress = new[] { new { kind = "slowStart", afterMs = 1500, times = 1 } } });
+        await sandbox.FaultAsync(new
+        {
+            rpc = new[] { new { method = "StartRoomCompositeEgress", status = 503, code = "unavailable", msg = "lost", delayMs = 1500, times = 1, afterEffect = true } },
+        });
         await StartAsync(cluster, _room);
         await sandbox.JoinAsync(_room, "ana");
         await cluster.Call(_room).EndAsync("ana");

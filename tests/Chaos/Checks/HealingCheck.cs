@@ -42,9 +42,10 @@ internal static class HealingCheck
             yield return $"its recorder was broken ({ledger.Wounded}), and no other one recorded on";
         }
 
-        if (ledger.Wounded is Wound.AgentGone ? dispatches < 2 : ledger.Joined && dispatches != 1)
+        var made = page.Timeline?.Count(entry => entry.What is "agent.dispatched") ?? 0;
+        if (ledger.Wounded is Wound.AgentGone ? made < 2 : ledger.Joined && made != 1)
         {
-            yield return $"its agent was called {dispatches} times, {(ledger.Wounded is Wound.AgentGone ? "although it had gone" : "although it was there")}";
+            yield return $"its agent was dispatched {made} times, {(ledger.Wounded is Wound.AgentGone ? "although it had gone" : "although it was there")}";
         }
     }
 }
