@@ -9,34 +9,40 @@ CREATE TABLE IF NOT EXISTS call_tombstones (
 -- its transaction; every first write of a room's row waits for that, and looks only then: as a trigger, because a condition in the
 -- statement itself would be judged by a snapshot that may be older than the erasure. Rooms share 256 locks, so that a transaction
 -- that writes very many rows does not run out of them.
-CREATE OR REPLACE FUNCTION call_refuse_erased() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-DECLARE
-    room text;
+-- With the definer's rights, since the tombstones are closed to users of the database.
+DO $do$
 BEGIN
-    IF TG_TABLE_NAME = 'coaching_sessions' THEN
-        room := NEW.room_name;
-    ELSIF TG_TABLE_NAME = 'orleans_storage' THEN
-        room := substr(NEW.grain_id_extension, 6); -- a call's key is 'room/' and the room's name
-    ELSE
-        room := NEW.room;
-    END IF;
+    EXECUTE format($sql$
+        CREATE OR REPLACE FUNCTION call_refuse_erased() RETURNS trigger LANGUAGE plpgsql
+            SECURITY DEFINER SET search_path = pg_catalog, %I, pg_temp AS $$
+        DECLARE
+            room text;
+        BEGIN
+            IF TG_TABLE_NAME = 'coaching_sessions' THEN
+                room := NEW.room_name;
+            ELSIF TG_TABLE_NAME = 'orleans_storage' THEN
+                room := substr(NEW.grain_id_extension, 6); -- a call's key is 'room/' and the room's name
+            ELSE
+                room := NEW.room;
+            END IF;
 
-    PERFORM pg_advisory_xact_lock_shared(x'63616c6c'::int, hashtext(room) & 255); -- "call" in ASCII
-    IF NOT EXISTS (SELECT FROM call_tombstones WHERE room_hash = sha256(convert_to(room, 'UTF8'))) THEN
-        RETURN NEW;
-    END IF;
+            PERFORM pg_advisory_xact_lock_shared(x'63616c6c'::int, hashtext(room) & 255); -- "call" in ASCII
+            IF NOT EXISTS (SELECT FROM call_tombstones WHERE room_hash = sha256(convert_to(room, 'UTF8'))) THEN
+                RETURN NEW;
+            END IF;
 
-    IF TG_TABLE_NAME = 'orleans_storage' THEN
-        -- A call that is erased may be watched again, without anything of what it was. Its version is above all that any silo
-        -- remembers of it, so that one that was frozen meanwhile does not take the row for its own.
-        IF replace(convert_from(NEW.payload, 'UTF8'), '\u0000', '\ufffd')::json -> 'request' IS NULL THEN
-            NEW.version := extract(epoch FROM clock_timestamp())::int;
-            RETURN NEW;
-        END IF;
-    END IF;
+            -- A call that is erased may be watched again, without anything of what it was. Its version is above all that any silo
+            -- remembers of it, so that one that was frozen meanwhile does not take the row for its own.
+            IF TG_TABLE_NAME = 'orleans_storage' THEN
+                IF replace(convert_from(NEW.payload, 'UTF8'), '\u0000', '\ufffd')::json -> 'request' IS NULL THEN
+                    NEW.version := extract(epoch FROM clock_timestamp())::int;
+                    RETURN NEW;
+                END IF;
+            END IF;
 
-    RAISE EXCEPTION 'The call of this row was erased' USING ERRCODE = 'OC410';
-END $$;
+            RAISE EXCEPTION 'The call of this row was erased' USING ERRCODE = 'OC410';
+        END $$ $sql$, current_schema());
+END $do$;
 
 CREATE OR REPLACE TRIGGER call_segments_refuse_erased
     BEFORE INSERT ON call_segments FOR EACH ROW EXECUTE FUNCTION call_refuse_erased();

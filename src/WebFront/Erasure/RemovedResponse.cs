@@ -18,8 +18,10 @@ internal sealed record RemovedResponse
     [Description("Rows of the table of sessions, with summary and transcript")]
     public required int Rows { get; init; }
 
+    [Description("What Fred remembered of the call, whoever wrote it")]
     public required int Memories { get; init; }
 
+    [Description("What happened to the call and was done for it")]
     public required int TimelineEntries { get; init; }
 
     [Description("What was kept for streams of the call's events")]
