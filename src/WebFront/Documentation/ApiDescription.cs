@@ -48,6 +48,8 @@ internal static class ApiDescription
             Secure(operation, policy, context.Document);
         foreach (var parameter in metadata.OfType<DocumentedParameter>())
             Add(operation, parameter);
+        foreach (var type in metadata.OfType<AlsoSent>().SelectMany(a => a.MediaTypes))
+            operation.Responses?["200"].Content?.TryAdd(type, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example
             && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var json))
             json.Example = JsonNode.Parse(example.Json);
