@@ -56,6 +56,8 @@ internal static class ApiDescription
             Add(operation, parameter);
         foreach (var room in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.Name == "room") ?? [])
             (room.Description, room.Example) = ("The call's room, as its start named it", JsonValue.Create("ana_fred-call_1767225600000"));
+        foreach (var type in metadata.OfType<AlsoSent>().SelectMany(a => a.MediaTypes))
+            operation.Responses?["200"].Content?.TryAdd(type, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example
             && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var json))
             json.Example = JsonNode.Parse(example.Json);

@@ -19,6 +19,7 @@ internal static class RecordingApi
                 recorder was lost and another went on, the recording has several segments, each a file of its own: play them in their order,
                 each at its `offsetSeconds`. 404 says in which state the recording is, or how many segments it has.
                 """)
+            .Produces(StatusCodes.Status302Found)
             .Fails(400, 401, 404, 503);
 
     private static async Task<Results<Ok<RecordingLinkResponse>, RedirectHttpResult, Failure>> LinkAsync(

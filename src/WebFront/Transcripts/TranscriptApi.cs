@@ -31,7 +31,7 @@ internal static class TranscriptApi
                 first segment that can be played; while there is none, from the first human's join. With `segment` they fit that segment's
                 file alone. Segments that the recogniser may still change are in it. An empty transcript is an empty file.
                 """)
-            .Produces<string>(StatusCodes.Status200OK, TranscriptFormats.Txt, TranscriptFormats.Vtt, TranscriptFormats.Srt)
+            .WithMetadata(new AlsoSent(TranscriptFormats.Txt, TranscriptFormats.Vtt, TranscriptFormats.Srt))
             .Fails(400, 401, 404, 503);
     }
 

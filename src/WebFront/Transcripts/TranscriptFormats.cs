@@ -5,9 +5,9 @@ namespace OrleansCalls.WebFront.Transcripts;
 /// <summary>The names of a <see cref="TranscriptFormat"/>, and which one a client wants.</summary>
 internal static class TranscriptFormats
 {
+    public const string Txt = "text/plain";
     public const string Vtt = "text/vtt";
     public const string Srt = "application/x-subrip";
-    public const string Txt = "text/plain";
     private const string Json = "application/json";
 
     /// <summary>The name in a query, which is also a file's extension.</summary>
