@@ -15,9 +15,13 @@ public sealed class HttpApiDocumentTests(StackFixture shared) : IClassFixture<St
     private const string Preamble = """
         set -euo pipefail
         curl() {
-            local code=0
-            command curl --fail-with-body --silent --show-error --retry 40 --retry-delay 1 --retry-all-errors "$@" || code=$?
-            [[ $code == 28 && " $* " == *" --max-time "* ]] || return $code
+            if [[ " $* " == *" --max-time "* ]]; then
+                local code=0
+                command curl --fail-with-body --silent --show-error "$@" || code=$?
+                [[ $code == 28 ]] || return $code
+            else
+                command curl --fail-with-body --silent --show-error --retry 40 --retry-delay 1 --retry-all-errors "$@"
+            fi
         }
 
         """;
@@ -50,12 +54,18 @@ public sealed class HttpApiDocumentTests(StackFixture shared) : IClassFixture<St
             HttpMethod.Post, $"/rooms/{room}/participants/{founder["identity"]}/speech", new JsonObject { ["text"] = "Hello.", ["durationMs"] = 1000 }).JsonAsync(HttpStatusCode.Accepted);
         await _stack.PageAsync(room, "docs", p => p["recording"]!["state"]!.GetValue<string>() is "active");
 
-        var (code, output) = await RunAsync(Preamble + string.Join('\n', ShellBlocks.Of(s_document)), room);
+        var webhook = await _stack.PostAsync("/api/webhooks", new JsonObject { ["url"] = "https://hooks.example.com/calls" }, "docs").JsonAsync(HttpStatusCode.Created);
+        var id = webhook["id"]!.GetValue<string>();
+        using var test = await _stack.PostAsync($"/api/webhooks/{id}/test", user: "docs");
+        test.EnsureSuccessStatusCode();
+        var deliveries = await _stack.GetAsync($"/api/webhooks/{id}/deliveries", "docs").JsonAsync();
+
+        var (code, output) = await RunAsync(Preamble + string.Join('\n', ShellBlocks.Of(s_document)), room, id, deliveries["deliveries"]![0]!["id"]!.GetValue<string>());
 
         Assert.True(code == 0, output);
     }
 
-    private async Task<(int Code, string Output)> RunAsync(string script, string room)
+    private async Task<(int Code, string Output)> RunAsync(string script, string room, string webhook, string delivery)
     {
         var folder = Directory.CreateTempSubdirectory("orleans-calls-docs-");
         try
@@ -71,6 +81,8 @@ public sealed class HttpApiDocumentTests(StackFixture shared) : IClassFixture<St
             start.Environment["TOKEN"] = TestTokens.For("docs");
             start.Environment["AGENT_SECRET"] = CallStack.AgentKey;
             start.Environment["ROOM"] = room;
+            start.Environment["WEBHOOK"] = webhook;
+            start.Environment["DELIVERY"] = delivery;
             using var bash = Process.Start(start)!;
             var output = bash.StandardOutput.ReadToEndAsync();
             var errors = bash.StandardError.ReadToEndAsync();
