@@ -1,8 +1,12 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.CustomerWebhooks;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Erasure;
+using OrleansCalls.WebFront.Events;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Recordings;
@@ -42,10 +46,13 @@ public static class WebFrontSetup
         services.AddSingleton(provider => new LiveKitAccess(front.LiveKit, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<CallAccess>();
+        services.TryAddSingleton(new EventOptions());
+        services.AddSingleton<CallWatches>();
         services.AddSingleton<EgressPatience>();
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
         services.AddSingleton<SummaryDesk>();
+        services.AddSingleton<ErasureDesk>();
         services.AddSingleton<SummaryRemake>();
         services.AddSingleton<WebhookMeter>();
         services.AddSingleton<WebhookIntake>();
@@ -64,9 +71,13 @@ public static class WebFrontSetup
         app.MapFred();
         app.MapWebhooks();
         app.MapCalls();
+        app.MapEvents();
         app.MapTranscripts();
         app.MapRecordings();
+        app.MapErasure();
         app.MapSummaries();
+        app.MapCustomerWebhooks();
+        app.MapWebhookDeliveries();
         app.MapHealth();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others

@@ -1,4 +1,4 @@
 using OrleansCalls.Testing;
 
 [assembly: AssemblyFixture(typeof(S3Fixture))]
-[assembly: AssemblyFixture(typeof(NodeExaminer))]
+[assembly: AssemblyFixture(typeof(NodeScripts))]

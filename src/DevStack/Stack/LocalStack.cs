@@ -146,6 +146,7 @@ internal sealed class LocalStack : IAsyncDisposable
             ["Cluster__SiloPort"] = $"{FreePort.Next()}",
             ["Cluster__GatewayPort"] = $"{FreePort.Next()}",
             ["Web__Enabled"] = "true",
+            ["Webhooks__AllowPrivateTargets"] = "true", // a developer's receiver is on this machine
         };
         parts.Add(await DotnetProgram.StartAsync(
             "app", checkout.ProgramOf("Silo"), folder.Logs, settings, new Uri(Urls.Api + "/health/ready"), cancellationToken));

@@ -2,6 +2,7 @@ using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Summaries.Evidence;
 using OrleansCalls.Grains.Transcripts;
 
 namespace OrleansCalls.Grains.Summaries;
@@ -27,16 +28,17 @@ internal sealed class SummaryWork(ITranscriptStore transcripts, Summariser summa
             Summary = action.Known?.Summary!,
             Provisional = action.Known?.Provisional ?? false,
         };
-        if (action is { AskModelAgain: false, Request: null } && action.Known?.TranscriptHash == hash)
+        if (action is { AskModelAgain: false, Request: null } && action.Known is { Summary: { Evidence: not null } known }
+            && action.Known.TranscriptHash == hash)
         {
-            return [made]; // the summary at hand fits the transcript as it is now
+            return [made with { Summary = EvidenceLines.Renewed(known, lines) }]; // it fits the transcript as it is now
         }
 
         var result = await summariser.SummariseAsync(lines, cancellationToken);
         var fresh = made with { Summary = result.Summary, Provisional = result.Provisional };
         return action.Request is not { } number ? [fresh]
             : action.Known?.Summary.Source is SummarySource.Model && result.Summary.Source is SummarySource.Heuristic
-                ? Kept(number, made, action.Known, result)
+                ? Kept(number, made with { Summary = EvidenceLines.Renewed(action.Known.Summary, lines) }, action.Known, result)
             : [fresh, new SummaryRequestAnswered(number, clock.Now, result.ModelFailure)];
     }
 

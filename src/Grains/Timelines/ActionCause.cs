@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
@@ -37,6 +38,7 @@ internal static class ActionCause
         MakeSummary { Known: null } => "the words are there",
         MakeSummary => "there may be more words",
         WriteSession or RecordSession => "the row is behind",
+        EraseRecords or EraseRecordings or CloseRooms or ForgetCall => "the call is to be erased",
         _ => "it is time to look",
     };
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using OrleansCalls.Grains.Interfaces.Queries;
 
 namespace OrleansCalls.WebFront.Calls;
@@ -23,6 +24,9 @@ internal sealed record CallListItem
 
     public required bool HasRecording { get; init; }
 
+    [Description("Where the words of `text` are; null without `text`, and where only words to be without were given")]
+    public required SnippetResponse? Snippet { get; init; }
+
     public static CallListItem From(CallRow row) => new()
     {
         Room = row.Room,
@@ -34,5 +38,6 @@ internal sealed record CallListItem
         DurationSeconds = row.DurationSeconds,
         Summary = row.Summary,
         HasRecording = row.HasRecording,
+        Snippet = row.Snippet is { } snippet ? SnippetResponse.From(snippet) : null,
     };
 }

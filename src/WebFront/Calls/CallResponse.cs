@@ -9,6 +9,7 @@ namespace OrleansCalls.WebFront.Calls;
 /// <summary>A call.</summary>
 internal sealed record CallResponse
 {
+    [Description("LiveKit's room, which names the call")]
     public required string Room { get; init; }
 
     [Description("`in_progress`, `completed` or `cancelled`")]
@@ -17,24 +18,31 @@ internal sealed record CallResponse
     [Description("How far it has come: `room_created`, `live`, `ended`, `summary_saved`")]
     public required string Phase { get; init; }
 
+    [Description("Whether nothing is left to be done for it, unless more words come")]
+    public required bool Complete { get; init; }
+
     [Description("`on-demand` or `scheduled`")]
     public required string CallType { get; init; }
 
+    [Description("The name that the user has in the room")]
     public required string ParticipantName { get; init; }
 
     [Description("How long people may talk, in seconds, from the first human's join")]
     public required int MaxDuration { get; init; }
 
+    [Description("When the call was asked for")]
     public required DateTimeOffset CreatedAt { get; init; }
 
     [Description("When the room was created")]
     public required DateTimeOffset? StartedAt { get; init; }
 
+    [Description("When the room ended; null while it has not")]
     public required DateTimeOffset? EndedAt { get; init; }
 
     [Description("From the first human's join to the last leave")]
     public required int? DurationSeconds { get; init; }
 
+    [Description("Everybody who was seen in the room, in the order in which they came")]
     public required IReadOnlyList<ParticipantResponse> Participants { get; init; }
 
     public required RecordingResponse Recording { get; init; }
@@ -59,6 +67,7 @@ internal sealed record CallResponse
         Room = call.Room,
         Status = call.Status.Name(),
         Phase = call.Phase.Name(),
+        Complete = call.IsComplete,
         CallType = call.CallType.Name(),
         ParticipantName = call.ParticipantName,
         MaxDuration = (int)call.CallType.MaxDuration().TotalSeconds,
@@ -69,7 +78,7 @@ internal sealed record CallResponse
         Participants = [.. call.Participants.Select(ParticipantResponse.From)],
         Recording = RecordingResponse.From(call.Recording, MediaTimeline.Of(call)),
         Transcript = new TranscriptState(call.TranscriptLines, call.TranscriptAsOf),
-        Summary = call.Summary is { } summary ? SummaryResponse.From(summary) : null,
+        Summary = call.Summary is { } summary ? SummaryResponse.From(summary, call.Recording) : null,
         SummaryRequest = call.SummaryRequest is { } request ? SummaryRequestResponse.From(request) : null,
     };
 }

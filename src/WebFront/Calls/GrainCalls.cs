@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.CustomerWebhooks;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.WebFront.Answers;
 
@@ -23,6 +24,10 @@ internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
     /// <summary>Asks the tables.</summary>
     public Task<T> QueryAsync<T>(Func<ICallQueryGrain, Task<T>> question, CancellationToken cancellationToken) =>
         RetryAsync(() => question(Find(() => grains.GetGrain<ICallQueryGrain>(0))), cancellationToken);
+
+    /// <summary>Asks about users' webhooks.</summary>
+    public Task<T> WebhooksAsync<T>(Func<ICustomerWebhookGrain, Task<T>> question, CancellationToken cancellationToken) =>
+        RetryAsync(() => question(Find(() => grains.GetGrain<ICustomerWebhookGrain>(0))), cancellationToken);
 
     /// <summary>Asks the tables once, for what can be left out of an answer.</summary>
     /// <returns>The default when nobody answers within 2 s.</returns>

@@ -1,6 +1,11 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using OrleansCalls.WebFront.Auth;
 
@@ -26,6 +31,7 @@ internal static class ApiDescription
             Version = "v1",
             Description = "Voice calls on LiveKit: started, recorded, transcribed and summarised.",
         };
+        document.Components?.Schemas?.Remove("SseItemOfObject"); // streams say themselves what their events are
         document.Servers = [new OpenApiServer { Url = "/" }]; // whatever name this is reached by
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -41,19 +47,71 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    private static Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (var policy in metadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>())
             Secure(operation, policy, context.Document);
         foreach (var parameter in metadata.OfType<DocumentedParameter>())
             Add(operation, parameter);
+        foreach (var room in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.Name == "room") ?? [])
+            (room.Description, room.Example) = ("The call's room, as its start named it", JsonValue.Create("ana_fred-call_1767225600000"));
         foreach (var type in metadata.OfType<AlsoSent>().SelectMany(a => a.MediaTypes))
             operation.Responses?["200"].Content?.TryAdd(type, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example
             && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var json))
             json.Example = JsonNode.Parse(example.Json);
-        return Task.CompletedTask;
+        AddAnswers(operation, metadata.OfType<ResponseExample>(), context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value);
+        if (metadata.OfType<StreamedEvent>().ToList() is { Count: > 0 } events
+            && operation.Responses?["200"].Content is { } answers && answers.TryGetValue("text/event-stream", out var stream))
+            stream.Schema = await OneOfAsync(events, context, cancellation);
+    }
+
+    // Each event of the stream is one of these; their data is JSON.
+    private static async Task<OpenApiSchema> OneOfAsync(
+        List<StreamedEvent> events, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var all = new OpenApiSchema { OneOf = [] };
+        foreach (var streamed in events)
+        {
+            context.Document!.AddComponent(streamed.Data.Name, await context.GetOrCreateSchemaAsync(streamed.Data, null, cancellation));
+            var one = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = streamed.Meaning,
+                Required = new HashSet<string> { "event", "data" },
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["event"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = streamed.Name },
+                    ["data"] = new OpenApiSchemaReference(streamed.Data.Name, context.Document),
+                },
+            };
+            if (streamed.Id is not null)
+            {
+                one.Required.Add("id");
+                one.Properties["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Examples = [JsonValue.Create(streamed.Id)] };
+            }
+
+            all.OneOf.Add(one);
+        }
+
+        return all;
+    }
+
+    private static void AddAnswers(OpenApiOperation operation, IEnumerable<ResponseExample> examples, JsonOptions json)
+    {
+        foreach (var (code, response) in operation.Responses ?? [])
+        {
+            var status = int.Parse(code, CultureInfo.InvariantCulture);
+            var answer = examples.LastOrDefault(e => e.Status == status)?.Value;
+            foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                content.Example = answer is not null ? JsonSerializer.SerializeToNode(answer, answer.GetType(), json.SerializerOptions)
+                    : status < 400 ? null
+                    : type == "application/problem+json" ? ErrorExamples.Problem(status)
+                    : ErrorExamples.DropIn(status);
+            }
+        }
     }
 
     private static void Secure(OpenApiOperation operation, string policy, OpenApiDocument? document)

@@ -21,6 +21,9 @@ internal sealed record LineResponse
     [Description("The live segment that it comes from; null for a line that only the client knew")]
     public required string? SegmentId { get; init; }
 
+    [Description("Names a line that only the client knew, as a summary's evidence does; null for a segment's")]
+    public required string? ClientLine { get; init; }
+
     public required bool Final { get; init; }
 
     public static LineResponse From(TranscriptLine line) => new()
@@ -31,6 +34,7 @@ internal sealed record LineResponse
         StartedAt = line.StartedAt,
         EndedAt = line.EndedAt,
         SegmentId = line.SegmentId,
+        ClientLine = line.ClientLine,
         Final = line.Final,
     };
 }

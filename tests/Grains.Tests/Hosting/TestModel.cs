@@ -1,4 +1,3 @@
-using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Summaries;
 
@@ -31,19 +30,18 @@ internal sealed class TestModel : ISummaryModel
         gate?.SetResult();
     }
 
-    public async Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken)
+    public async Task<SummaryDraft> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _asked);
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _asking));
         try
         {
             await (_gate?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
-            return Fails ? throw new SummaryModelException("away") : new CallSummary
+            return Fails ? throw new SummaryModelException("away") : new SummaryDraft
             {
                 Text = $"Answer {number}, of {lines.Count} lines.",
                 Decisions = [],
-                NextActions = ["a", "b", "c"],
-                Source = SummarySource.Model,
+                NextActions = [],
             };
         }
         finally

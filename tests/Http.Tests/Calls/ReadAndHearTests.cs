@@ -8,7 +8,7 @@ using OrleansCalls.Testing;
 namespace OrleansCalls.Http.Tests.Calls;
 
 /// <summary>A call whose recorder was lost and went on in another, read and heard afterwards.</summary>
-public sealed class ReadAndHearTests(StackFixture shared, NodeExaminer examiner) : IClassFixture<StackFixture>
+public sealed class ReadAndHearTests(StackFixture shared, NodeScripts examiner) : IClassFixture<StackFixture>
 {
     private readonly CallStack _stack = shared.Stack;
 

@@ -5,7 +5,7 @@ using OrleansCalls.WebFront.Transcripts;
 namespace OrleansCalls.Http.Tests.Transcripts;
 
 /// <summary>Parsers from npm find what was said, and nothing to complain of.</summary>
-public sealed class SubtitleParserTests(NodeExaminer examiner)
+public sealed class SubtitleParserTests(NodeScripts examiner)
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
 

@@ -13,7 +13,7 @@ namespace OrleansCalls.Pure.Tests.Summaries;
 /// <summary>What comes of a summary that is asked for anew, by what the model does and what is there already.</summary>
 public class RemadeSummaryTests
 {
-    private static readonly CallSummary s_models = new() { Text = "Made anew.", Decisions = [], NextActions = ["a", "b", "c"], Source = SummarySource.Model };
+    private static readonly SummaryDraft s_models = new() { Text = "Made anew.", Decisions = [], NextActions = [] };
 
     private readonly WorldClock _clock = new(At(100));
     private readonly World _world;
@@ -27,7 +27,9 @@ public class RemadeSummaryTests
 
         var events = await MakeAsync(known, () => s_models);
 
-        Assert.Equal([known with { AsOf = At(100), Summary = s_models }, new SummaryRequestAnswered(1, At(100), null)], events);
+        var made = Assert.IsType<SummaryMade>(events[0]);
+        Assert.Equal(("Made anew.", SummarySource.Model, At(100)), (made.Summary.Text, made.Summary.Source, made.AsOf));
+        Assert.Equal(new SummaryRequestAnswered(1, At(100), null), events[1]);
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public class RemadeSummaryTests
         Assert.Equal(new SummaryRequestAnswered(1, At(100), null), events[1]);
     }
 
-    private Task<int> SayAsync(string id, string text) => _world.AppendAsync(
+    private async Task SayAsync(string id, string text) => await _world.AppendAsync(
         "r", [new TranscriptSegment { Id = id, Speaker = Speaker.User, Text = text, StartedAt = At(5), Final = true }], CancellationToken.None);
 
     private async Task<SummaryMade> KnownAsync(SummarySource source)
@@ -93,19 +95,19 @@ public class RemadeSummaryTests
         return Summary(50, source) with { TranscriptHash = TranscriptText.Hash(lines), Lines = lines.Count };
     }
 
-    private Task<IReadOnlyList<CallEvent>> MakeAsync(SummaryMade? known, Func<CallSummary>? model)
+    private Task<IReadOnlyList<CallEvent>> MakeAsync(SummaryMade? known, Func<SummaryDraft>? model)
     {
-        var summariser = new Summariser(new ToldModel(model), Options.Create(new SummariserOptions()), _clock, NullLogger<Summariser>.Instance);
+        var summariser = new Summariser(new ToldModel(model), Options.Create(new SummariserOptions()), _clock, new SummaryMeter(new Meters()), NullLogger<Summariser>.Instance);
         var action = new MakeSummary(known, AskModelAgain: false, Request: 1);
         return new SummaryWork(_world, summariser, new CallClock(_clock)).MakeAsync(
             new WorkOrder("r", After(Requested, Created), 1, action), action, CancellationToken.None);
     }
 
-    private sealed class ToldModel(Func<CallSummary>? answer) : ISummaryModel
+    private sealed class ToldModel(Func<SummaryDraft>? answer) : ISummaryModel
     {
         public bool IsConfigured => answer is not null;
 
-        public Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
+        public Task<SummaryDraft> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
             Task.FromResult(answer!());
     }
 }

@@ -29,6 +29,14 @@ public sealed class TimelineFactsTests
     }
 
     [Fact]
+    public void Of_ASummaryWhoseItemsWereLeftOut_TellsHowMany()
+    {
+        var fact = Assert.Single(Told(After(Untroubled), [Summary(60).WithEvidence() with { TranscriptHash = "other" }]));
+
+        Assert.Equal("by the model, 4 lines; left out without evidence: 1 of its decisions, 2 of its next actions", fact.Result);
+    }
+
+    [Fact]
     public void Of_WhatIsKnown_TellsNothing()
     {
         var call = After([.. Untroubled, .. Trouble]);

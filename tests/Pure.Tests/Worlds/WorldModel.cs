@@ -1,4 +1,3 @@
-using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Summaries;
 
@@ -12,14 +11,13 @@ internal sealed class WorldModel(Random random) : ISummaryModel
 
     public bool IsConfigured { get; } = random.Next(3) > 0;
 
-    public Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
+    public Task<SummaryDraft> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
         random.Next(4) < _failsOfFour
             ? throw new SummaryModelException("away")
-            : Task.FromResult(new CallSummary
+            : Task.FromResult(new SummaryDraft
             {
                 Text = $"Made for the {++_made}. time.",
                 Decisions = [],
-                NextActions = ["a", "b", "c"],
-                Source = SummarySource.Model,
+                NextActions = [],
             });
 }

@@ -9,7 +9,7 @@ using OrleansCalls.Testing;
 namespace OrleansCalls.Sandbox.Tests.Node;
 
 /// <summary>LiveKit's official Node SDK examines the sandbox.</summary>
-public sealed class NodeSdkTests(NodeExaminer examiner, S3Fixture s3)
+public sealed class NodeSdkTests(NodeScripts examiner, S3Fixture s3)
 {
     [Theory]
     [InlineData("rooms.mjs")]

@@ -1,0 +1,117 @@
+using System.Net;
+using OrleansCalls.Grains.CustomerWebhooks;
+
+namespace OrleansCalls.Pure.Tests.CustomerWebhooks;
+
+/// <summary>Both ends of every block that is not public, and their neighbours that are.</summary>
+public sealed class PublicAddressTests
+{
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("0.255.255.255")]
+    [InlineData("10.0.0.0")]
+    [InlineData("10.255.255.255")]
+    [InlineData("100.64.0.0")]
+    [InlineData("100.127.255.255")]
+    [InlineData("127.0.0.0")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.255.255.255")]
+    [InlineData("169.254.0.0")]
+    [InlineData("169.254.169.254")]
+    [InlineData("169.254.255.255")]
+    [InlineData("172.16.0.0")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.0.0.0")]
+    [InlineData("192.0.0.255")]
+    [InlineData("192.0.2.0")]
+    [InlineData("192.0.2.255")]
+    [InlineData("192.88.99.1")]
+    [InlineData("192.168.0.0")]
+    [InlineData("192.168.255.255")]
+    [InlineData("198.18.0.0")]
+    [InlineData("198.19.255.255")]
+    [InlineData("198.51.100.0")]
+    [InlineData("198.51.100.255")]
+    [InlineData("203.0.113.0")]
+    [InlineData("203.0.113.255")]
+    [InlineData("224.0.0.0")]
+    [InlineData("239.255.255.255")]
+    [InlineData("240.0.0.0")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("::2")]
+    [InlineData("::8.8.8.8")] // IPv4-compatible, given up
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:10.1.2.3")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("::ffff:0:8.8.8.8")] // IPv4-translated
+    [InlineData("64:ff9b::127.0.0.1")]
+    [InlineData("64:ff9b::10.0.0.1")]
+    [InlineData("64:ff9b::169.254.169.254")]
+    [InlineData("64:ff9b:1::8.8.8.8")] // a translator of one's own
+    [InlineData("100::1")] // discarded
+    [InlineData("1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2001::1")] // Teredo
+    [InlineData("2001:2::1")] // benchmarking
+    [InlineData("2001:10::1")] // ORCHID
+    [InlineData("2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2001:db8::1")]
+    [InlineData("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2002:7f00:1::1")] // 6to4 of 127.0.0.1
+    [InlineData("2002:808:808::1")] // 6to4 of 8.8.8.8
+    [InlineData("3fff::1")]
+    [InlineData("3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("4000::1")]
+    [InlineData("5f00::1")] // segment routing
+    [InlineData("fc00::1")]
+    [InlineData("fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("fe80::1")]
+    [InlineData("fe80::1%1")]
+    [InlineData("febf::1")]
+    [InlineData("fec0::1")]
+    [InlineData("ff00::1")]
+    [InlineData("ff02::1")]
+    [InlineData("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    public void IsPublic_SpecialAddress_IsNot(string address) => Assert.False(PublicAddress.IsPublic(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("1.0.0.0")]
+    [InlineData("8.8.8.8")]
+    [InlineData("9.255.255.255")]
+    [InlineData("11.0.0.0")]
+    [InlineData("100.63.255.255")]
+    [InlineData("100.128.0.0")]
+    [InlineData("126.255.255.255")]
+    [InlineData("128.0.0.0")]
+    [InlineData("169.253.255.255")]
+    [InlineData("169.255.0.0")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.32.0.0")]
+    [InlineData("191.255.255.255")]
+    [InlineData("192.0.1.0")]
+    [InlineData("192.0.3.0")]
+    [InlineData("192.88.98.255")]
+    [InlineData("192.88.100.0")]
+    [InlineData("192.167.255.255")]
+    [InlineData("192.169.0.0")]
+    [InlineData("198.17.255.255")]
+    [InlineData("198.20.0.0")]
+    [InlineData("198.51.99.255")]
+    [InlineData("198.51.101.0")]
+    [InlineData("203.0.112.255")]
+    [InlineData("203.0.114.0")]
+    [InlineData("223.255.255.255")]
+    [InlineData("::ffff:8.8.8.8")]
+    [InlineData("64:ff9b::8.8.8.8")]
+    [InlineData("2000::1")]
+    [InlineData("2001:200::1")]
+    [InlineData("2001:db7:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2001:db9::1")]
+    [InlineData("2003::1")]
+    [InlineData("2606:4700:4700::1111")]
+    [InlineData("2a00:1450:4001:80b::200e")]
+    [InlineData("3ffe:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("3fff:1000::1")]
+    public void IsPublic_AddressOfTheInternet_Is(string address) => Assert.True(PublicAddress.IsPublic(IPAddress.Parse(address)));
+}

@@ -1,0 +1,4 @@
+using OrleansCalls.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+[assembly: AssemblyFixture(typeof(NodeScripts))]
