@@ -4,6 +4,7 @@ using OrleansCalls.Grains.Interfaces.Queries;
 namespace OrleansCalls.WebFront.Calls;
 
 /// <summary>The place in a call's texts that shows why a search found it.</summary>
+[Description("Where the words of `text` are")]
 internal sealed record SnippetResponse
 {
     [Description("Plain text as it was said or written, at most 202 characters, with … where it was cut. It may hold `<` and `&`: it is no HTML")]

@@ -5,10 +5,11 @@ using OrleansCalls.Grains.Interfaces.Summaries;
 namespace OrleansCalls.WebFront.Calls;
 
 /// <summary>What a call came to.</summary>
+[Description("What the call came to")]
 internal sealed record SummaryResponse(
-    string Text,
+    [property: Description("What the call came to, in a few sentences")] string Text,
     [property: Description("`model` or `heuristic`")] string Source,
-    IReadOnlyList<DecisionResponse> Decisions,
+    [property: Description("What was settled; may be empty")] IReadOnlyList<DecisionResponse> Decisions,
     [property: Description("Exactly three")] IReadOnlyList<NextActionResponse> NextActions,
     [property: Description("How many of the model's items no line of the transcript carries; null for a summary of before this was counted")]
     DroppedResponse? Dropped)

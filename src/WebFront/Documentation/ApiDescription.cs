@@ -61,7 +61,7 @@ internal static class ApiDescription
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example
             && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var json))
             json.Example = JsonNode.Parse(example.Json);
-        AddAnswers(operation, metadata.OfType<ResponseExample>(), context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value);
+        AddAnswers(operation, context);
         if (metadata.OfType<StreamedEvent>().ToList() is { Count: > 0 } events
             && operation.Responses?["200"].Content is { } answers && answers.TryGetValue("text/event-stream", out var stream))
             stream.Schema = await OneOfAsync(events, context, cancellation);
@@ -98,18 +98,23 @@ internal static class ApiDescription
         return all;
     }
 
-    private static void AddAnswers(OpenApiOperation operation, IEnumerable<ResponseExample> examples, JsonOptions json)
+    private static void AddAnswers(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
+        var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         foreach (var (code, response) in operation.Responses ?? [])
         {
             var status = int.Parse(code, CultureInfo.InvariantCulture);
-            var answer = examples.LastOrDefault(e => e.Status == status)?.Value;
+            var answer = context.Description.SupportedResponseTypes
+                .Where(r => r.StatusCode == status).Select(r => Examples.Of(r.Type)).FirstOrDefault(e => e is not null);
             foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
-                content.Example = answer is not null ? JsonSerializer.SerializeToNode(answer, answer.GetType(), json.SerializerOptions)
-                    : status < 400 ? null
-                    : type == "application/problem+json" ? ErrorExamples.Problem(status)
-                    : ErrorExamples.DropIn(status);
+                content.Example = type switch
+                {
+                    "application/problem+json" => ErrorExamples.Problem(status),
+                    "application/json" when answer is not null => JsonSerializer.SerializeToNode(answer, answer.GetType(), json),
+                    "application/json" when status >= 400 => ErrorExamples.DropIn(status),
+                    _ => content.Example,
+                };
             }
         }
     }

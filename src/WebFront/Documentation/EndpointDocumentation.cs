@@ -10,10 +10,6 @@ internal static class EndpointDocumentation
     public static RouteHandlerBuilder WithRequestExample(this RouteHandlerBuilder endpoint, string json) =>
         endpoint.WithMetadata(new RequestExample(json));
 
-    /// <summary>An example of what it answers with this status.</summary>
-    public static RouteHandlerBuilder WithResponseExample(this RouteHandlerBuilder endpoint, int status, object example) =>
-        endpoint.WithMetadata(new ResponseExample(status, example));
-
     /// <summary>The statuses that it fails with, in the shape of errors that its path has.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)
     {

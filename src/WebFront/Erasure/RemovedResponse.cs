@@ -4,6 +4,7 @@ using OrleansCalls.Grains.Interfaces.Erasure;
 namespace OrleansCalls.WebFront.Erasure;
 
 /// <summary>How much was removed so far.</summary>
+[Description("How much was removed so far")]
 internal sealed record RemovedResponse
 {
     [Description("Objects in the bucket: recordings, and LiveKit's files about them")]

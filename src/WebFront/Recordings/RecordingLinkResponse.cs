@@ -9,8 +9,10 @@ internal sealed record RecordingLinkResponse
     [Description("The bytes of the segment that was asked for, else of the first, for whoever has the link, until it expires")]
     public required string Url { get; init; }
 
+    [Description("Until when the links can be followed")]
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    [Description("`audio/ogg`")]
     public required string ContentType { get; init; }
 
     [Description("Of all segments that are ready")]

@@ -8,19 +8,25 @@ namespace OrleansCalls.WebFront.Recordings;
 /// <summary>What one recorder made of a call.</summary>
 internal sealed record SegmentResponse
 {
+    [Description("LiveKit's id of the recorder")]
     public required string? EgressId { get; init; }
 
     [Description("`starting`, `active`, `ready`, `failed` or `aborted`")]
     public required string State { get; init; }
 
+    [Description("Why there is nothing to play")]
     public required string? Reason { get; init; }
 
+    [Description("When it began to record")]
     public required DateTimeOffset? StartedAt { get; init; }
 
+    [Description("When it ended")]
     public required DateTimeOffset? EndedAt { get; init; }
 
+    [Description("How long it is")]
     public required double? DurationSeconds { get; init; }
 
+    [Description("How many bytes the object has")]
     public required long? SizeBytes { get; init; }
 
     [Description("For `?segment=` of the recording and its subtitles: 1 is the first that can be played; null while it cannot be")]

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.WebFront.Calls;
 
@@ -5,7 +6,7 @@ namespace OrleansCalls.WebFront.Summaries;
 
 /// <summary>A summary that was asked for anew: the parts of the call's page that this concerns.</summary>
 internal sealed record RemadeSummaryResponse(
-    string Room, TranscriptState Transcript, SummaryResponse? Summary, SummaryRequestResponse? SummaryRequest)
+    [property: Description("The call's room")] string Room, TranscriptState Transcript, SummaryResponse? Summary, SummaryRequestResponse? SummaryRequest)
 {
     public static RemadeSummaryResponse From(CallSnapshot call)
     {

@@ -16,6 +16,12 @@ internal static class Schema
         return content["schema"] is { } schema ? Misfits(document, schema, example, "$") : ["no schema"];
     }
 
+    /// <summary>The schema that a property refers to, where it is another's or nothing; else null.</summary>
+    public static JsonNode? Referred(JsonNode document, JsonNode property) =>
+        (property["$ref"] ?? (property["oneOf"] as JsonArray)?.Select(c => c!["$ref"]).FirstOrDefault(r => r is not null))?.GetValue<string>() is { } reference
+            ? Resolve(document, reference)
+            : null;
+
     private static IEnumerable<string> Misfits(JsonNode document, JsonNode schema, JsonNode? value, string path)
     {
         if (schema["$ref"]?.GetValue<string>() is { } reference)
