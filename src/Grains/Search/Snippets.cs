@@ -108,6 +108,7 @@ public static class Snippets
             });
             var hits = Hits.Skip(First - Hits.Take(First).Reverse().TakeWhile(hit => hit.Start >= start).Count())
                 .TakeWhile(hit => hit.Start < end)
+                .Where(hit => hit.Start + hit.Length <= end || hit == Hits[First]) // another that is cut is no word asked for
                 .Select(hit => new SnippetHit(hit.Start - start + head.Length, Math.Min(hit.Length, end - hit.Start)));
             return new CallSnippet(head + line + tail, Source, [.. hits]);
         }

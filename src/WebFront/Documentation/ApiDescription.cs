@@ -17,6 +17,13 @@ internal static class ApiDescription
     private const string UserScheme = "user";
     private const string AgentScheme = "agent";
 
+    private static readonly Dictionary<string, (string Meaning, JsonNode Example)> s_pathParameters = new()
+    {
+        ["room"] = ("The call's room, as its start named it", "ana_fred-call_1767225600000"),
+        ["id"] = ("The endpoint's id", "0192f2d4-8a6e-7c3b-9f10-2b6d1c4e5a70"),
+        ["deliveryId"] = ("The delivery's id", "0192f2d4-9b7f-7d4c-8e21-3c7e2d5f6b81"),
+    };
+
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer(DescribeAsync);
@@ -54,8 +61,8 @@ internal static class ApiDescription
             Secure(operation, policy, context.Document);
         foreach (var parameter in metadata.OfType<DocumentedParameter>())
             Add(operation, parameter);
-        foreach (var room in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.Name == "room") ?? [])
-            (room.Description, room.Example) = ("The call's room, as its start named it", JsonValue.Create("ana_fred-call_1767225600000"));
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => s_pathParameters.ContainsKey(p.Name ?? "")) ?? [])
+            (parameter.Description, parameter.Example) = s_pathParameters[parameter.Name!];
         foreach (var type in metadata.OfType<AlsoSent>().SelectMany(a => a.MediaTypes))
             operation.Responses?["200"].Content?.TryAdd(type, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example

@@ -55,6 +55,7 @@ internal static class Examples
         Room = Room,
         Status = "completed",
         Phase = "summary_saved",
+        Complete = true,
         CallType = "on-demand",
         ParticipantName = "Ana",
         MaxDuration = 600,

@@ -9,24 +9,6 @@ namespace OrleansCalls.WebFront.Erasure;
 /// <summary>Erases a call with everything that was kept of it.</summary>
 internal static class ErasureApi
 {
-    private static readonly ErasureResponse s_erased = new()
-    {
-        Room = "ana_fred-call_1767225600000",
-        State = "erased",
-        ErasedAt = new DateTimeOffset(2026, 1, 1, 9, 0, 0, TimeSpan.Zero),
-        Removed = new RemovedResponse
-        {
-            RecordingObjects = 2,
-            Segments = 31,
-            Transcripts = 1,
-            Rows = 1,
-            Memories = 1,
-            TimelineEntries = 40,
-            Changes = 12,
-            Events = 4,
-        },
-    };
-
     public static void MapErasure(this IEndpointRouteBuilder routes) =>
         routes.MapDelete("/api/calls/{room}", EraseAsync).WithTags("Calls").RequireAuthorization(AuthSetup.Users)
             .WithSummary("Erase a call")
@@ -35,8 +17,6 @@ internal static class ErasureApi
                 nothing is left, 202 while it goes on by itself. Repeating it answers how far it has come, for at least an hour;
                 after that there is no such call. From the first answer on, every other request for the call is answered 404.
                 """)
-            .WithResponseExample(200, s_erased)
-            .WithResponseExample(202, s_erased with { State = "erasing", Removed = s_erased.Removed with { RecordingObjects = 0 } })
             .Fails(401, 404, 503);
 
     private static async Task<Results<Ok<ErasureResponse>, Accepted<ErasureResponse>, Failure>> EraseAsync(

@@ -80,7 +80,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
     public async Task Recorder_ThatUploadsLate_IsWaitedFor()
     {
         await using var stack = await CallStack.StartAsync(Hurry, postgres, s3);
-        var fault = new JsonObject { ["kind"] = "lateUpload", ["afterMs"] = 15_000 };
+        var fault = new JsonObject { ["kind"] = "lateUpload", ["afterMs"] = 30_000 };
         using var faulty = await stack.InSandboxAsync(HttpMethod.Put, "/faults", new JsonObject { ["egress"] = new JsonArray(fault) });
         var room = await SpeakAsync(stack);
         await stack.PostAsync($"/api/calls/{room}/end", user: _user).JsonAsync(HttpStatusCode.Accepted);

@@ -17,7 +17,7 @@ public sealed class SnippetsTests
     [InlineData("price -list", "a price, a list", "a [price], a list")]
     [InlineData("-list", "a price", null)]
     [InlineData("this or that", "that or the other", "[that] or the other")]
-    [InlineData("<b>", "x <b>bold</b>", "x <[b]>[bold]</[b]>")]
+    [InlineData("<b>", "x <b>bold</b>", "x <[b]>bold</[b]>")]
     [InlineData("天気", "今日は天気がいい、天気。", "今日は[天気]がいい、[天気]。")]
     [InlineData("line", "one line\nof\r\ntwo\tlines", "one [line] of  two [lines]")]
     public void Of_ShortText_IsItAllWithItsHits(string asked, string text, string? expected)
@@ -31,11 +31,9 @@ public sealed class SnippetsTests
     {
         var snippet = Snippets.Of(SearchText.Parse("price list now"), null, $"{Filler} the price {Filler} the list, now: {Filler} now {Filler}");
 
-        Assert.Equal(
-            "…note was said nothing of note was said nothing of note was said  the [list], [now]: nothing of note was said nothing of "
-                + "note was said nothing of note was said nothing of note was said…",
-            Marked(snippet)!.Replace("…nothing of ", "…", StringComparison.Ordinal));
-        Assert.InRange(snippet!.Text.Length, 100, 202);
+        Assert.Equal(["list", "now"], Slices(snippet!));
+        Assert.Matches("^…(nothing|of|note|was|said) .* said {2}the list, now: nothing .* (nothing|of|note|was|said)…$", snippet!.Text);
+        Assert.InRange(snippet.Text.Length, 100, 202);
     }
 
     [Fact]
