@@ -34,6 +34,7 @@ public static class ManyCalls
                     user_id, room_name, status, call_type, created_at, started_at, ended_at, duration_seconds, summary, transcript_json)
                 FROM STDIN (FORMAT binary)
                 """, cancellationToken);
+            copy.Timeout = TimeSpan.FromMinutes(10); // many rows on a busy machine
             for (var call = from; call < Math.Min(from + Batch, first + count); call++)
             {
                 await WriteAsync(copy, call, now, cancellationToken);

@@ -28,6 +28,12 @@ internal static class ApiDescription
     {
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer(CompleteAsync);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(JsonElement))
+                schema.Description = "Any JSON";
+            return Task.CompletedTask;
+        });
     });
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
@@ -81,7 +87,8 @@ internal static class ApiDescription
         var all = new OpenApiSchema { OneOf = [] };
         foreach (var streamed in events)
         {
-            context.Document!.AddComponent(streamed.Data.Name, await context.GetOrCreateSchemaAsync(streamed.Data, null, cancellation));
+            if (Examples.Of(streamed.Data) is null) // what routes answer with is described by them
+                context.Document!.AddComponent(streamed.Data.Name, await context.GetOrCreateSchemaAsync(streamed.Data, null, cancellation));
             var one = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,

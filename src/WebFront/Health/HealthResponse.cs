@@ -8,4 +8,4 @@ internal sealed record HealthResponse(
     [property: Description("`live`, `ready` or `not ready`")] string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [property: Description("What is wrong, in words for an operator")]
-    string? Reason);
+    string? Reason = null);

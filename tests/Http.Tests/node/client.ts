@@ -44,6 +44,7 @@ const fresh = must(await user.POST('/api/calls/{room}/token', { params: { path }
 check(fresh.token.length > 0, 'a live call gives tokens');
 
 const transcript = must(await user.GET('/api/calls/{room}/transcript', { params: { path } }));
+if (typeof transcript === 'string') throw new Error('JSON was asked for');
 check(transcript.lines.length === 2 && transcript.lines[0]?.speaker === 'user', 'the transcript is read while the call lives');
 
 await user.POST('/api/calls/{room}/end', { params: { path } });
