@@ -59,9 +59,9 @@ BEGIN
     IF said ~ ('[' || unspaced || ']') THEN
         runs := regexp_replace(said, '[^' || unspaced || ']+', ' ', 'g');
         said := regexp_replace(said, '[' || unspaced || ']+', ' ', 'g')
-            || regexp_replace(runs, '([' || unspaced || '])', ' \1', 'g')
-            || regexp_replace(runs, '([' || unspaced || ']{2})', ' \1', 'g')
-            || regexp_replace(regexp_replace(' ' || runs, ' [' || unspaced || ']', ' ', 'g'), '([' || unspaced || ']{2})', ' \1', 'g');
+            || regexp_replace(runs, '([' || unspaced || '])', ' \1 ', 'g')
+            || regexp_replace(runs, '([' || unspaced || ']{2})', ' \1 ', 'g')
+            || regexp_replace(regexp_replace(' ' || runs, ' [' || unspaced || ']', ' ', 'g'), '([' || unspaced || ']{2})', ' \1 ', 'g');
     END IF;
 
     said := btrim(regexp_replace(said, '[' || separators || ']+', ' ', 'g'), ' ');

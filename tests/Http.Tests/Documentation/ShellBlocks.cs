@@ -14,7 +14,7 @@ internal static partial class ShellBlocks
         let url = Address().Match(text)
         where url.Success
         let method = Method().Match(text)
-        select (method.Success ? method.Groups[1].Value : Data().IsMatch(text) ? "POST" : "GET") + " " + Variable().Replace(url.Groups[1].Value, "{}");
+        select (method.Success ? method.Groups[1].Value : Data().IsMatch(text) && !text.Contains(" -G ", StringComparison.Ordinal) ? "POST" : "GET") + " " + Variable().Replace(url.Groups[1].Value, "{}");
 
     /// <summary>The same form of an operation of the description.</summary>
     public static string Operation(string method, string path) => method.ToUpperInvariant() + " " + Parameter().Replace(path, "{}");

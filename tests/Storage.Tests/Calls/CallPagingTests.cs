@@ -29,9 +29,9 @@ public sealed class CallPagingTests(PostgresFixture postgres)
             cursor = page.NextCursor;
             await AddAsync(database, 1000 + seen.Count, 1005 + seen.Count); // newer ones
             await database.RunAsync( // those that were seen end, and get other words
-                "UPDATE coaching_sessions SET status = 'completed', summary = 'word word', ended_at = now() WHERE room_name = ANY ($1)", seen.ToArray());
+                "UPDATE coaching_sessions SET status = 'completed', summary = 'word word', ended_at = now() WHERE room_name = ANY ($1)", (object)seen.ToArray());
             await database.RunAsync( // and those that are still to come are written again, as they are
-                "UPDATE coaching_sessions SET notes = 'x', summary = summary || ' more', duration_seconds = 5 WHERE room_name <> ALL ($1)", seen.ToArray());
+                "UPDATE coaching_sessions SET notes = 'x', summary = summary || ' more', duration_seconds = 5 WHERE room_name <> ALL ($1)", (object)seen.ToArray());
         }
         while (cursor is not null);
 
