@@ -27,7 +27,7 @@ public sealed class CallPagingTests(PostgresFixture postgres)
             var page = await ListAsync(database, filter with { Cursor = cursor });
             seen.AddRange(page.Calls.Select(c => c.Room));
             cursor = page.NextCursor;
-            await AddAsync(database, 1000 + seen.Count, 1005 + seen.Count); // newer ones
+            await AddAsync(database, 1000 + (seen.Count * 10), 1005 + (seen.Count * 10)); // newer ones
             await database.RunAsync( // those that were seen end, and get other words
                 "UPDATE coaching_sessions SET status = 'completed', summary = 'word word', ended_at = now() WHERE room_name = ANY ($1)", (object)seen.ToArray());
             await database.RunAsync( // and those that are still to come are written again, as they are

@@ -28,7 +28,7 @@ public sealed partial class CallPlansTests(PostgresFixture postgres)
             {
                 var plan = await ExplainAsync(database, filter, generic);
                 Assert.False(plan.Contains("Seq Scan", StringComparison.Ordinal), $"{filter}, generic {generic}:\n{plan}");
-                Assert.Contains(ExpectedIndex(filter), plan, StringComparison.Ordinal);
+                Assert.True(ExpectedIndex(filter).Any(index => plan.Contains(index, StringComparison.Ordinal)), $"{filter}, generic {generic}:\n{plan}");
                 Assert.DoesNotContain("JIT", plan, StringComparison.Ordinal);
             }
         }
@@ -43,11 +43,11 @@ public sealed partial class CallPlansTests(PostgresFixture postgres)
         from text in new[] { null, SpokenWords.OfRank(30_000) + " ", "\"the price\" -customer li", "-the" }
         select new CallFilter { UserId = user, Limit = 20, Status = status, CallType = type, From = times.From, To = times.To, Cursor = cursor, Text = text };
 
-    private static string ExpectedIndex(CallFilter filter) => filter switch
+    private static string[] ExpectedIndex(CallFilter filter) => filter switch
     {
-        { Text: not null } => "Bitmap Index Scan on call_words_words",
-        { Status: null, CallType: null } => "Index Scan using coaching_sessions_newest",
-        _ => "Index Scan using coaching_sessions_filtered",
+        { Text: not null } => ["Bitmap Index Scan on call_words_words"],
+        { Status: null, CallType: null } => ["Index Scan using coaching_sessions_newest", "Index Scan using coaching_sessions_user_created"],
+        _ => ["Index Scan using coaching_sessions_filtered"],
     };
 
     /// <summary>The plan with the values given, or the one that Postgres makes for any values once a statement is repeated often.</summary>

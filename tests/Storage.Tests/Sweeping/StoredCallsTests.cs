@@ -53,7 +53,7 @@ public sealed class StoredCallsTests(PostgresFixture postgres)
                 grain_id_hash, grain_id_n0, grain_id_n1, grain_type_hash, grain_type, grain_id_extension, service_id, version, payload)
             SELECT n, 0, 0, 0, 'call-v1', 'room/' || n, 'orleans-calls', 1, '{}' FROM generate_series(1, 50000) n
             """);
-        await database.RunAsync("INSERT INTO call_tombstones SELECT sha256(n::text::bytea), now() FROM generate_series(1, 20000) n");
+        await database.RunAsync("INSERT INTO call_tombstones SELECT sha256(n::text::bytea), now() FROM generate_series(1, 200000) n");
         await database.RunAsync("VACUUM ANALYZE orleans_storage");
         await database.RunAsync("VACUUM ANALYZE call_tombstones");
 
