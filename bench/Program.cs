@@ -1,4 +1,6 @@
 using OrleansCalls.Bench;
+using OrleansCalls.Bench.CallsList;
+using OrleansCalls.Bench.EventStreams;
 using OrleansCalls.Bench.LiveCalls;
 
 using var stopping = new CancellationTokenSource();
@@ -15,11 +17,16 @@ try
         case ["live-calls", .. var rest]:
             await LiveCallsBench.RunAsync(LiveCallsOptions.Parse(rest), stopping.Token);
             return 0;
+        case ["event-streams", .. var rest]:
+            return await EventStreamsBench.RunAsync(EventStreamsOptions.Parse(rest), stopping.Token) ? 0 : 1;
         case ["sweep-statement", .. var rest]:
             await SweepStatementBench.RunAsync(rest is [var finished] ? int.Parse(finished, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, stopping.Token);
             return 0;
+        case ["calls-list", .. var rest]:
+            await CallsListBench.RunAsync(CallsListOptions.Parse(rest), stopping.Token);
+            return 0;
         default:
-            await Console.Error.WriteLineAsync("Usage: live-calls [--calls N] [--finished N] [--rest SECONDS] | sweep-statement [FINISHED]");
+            await Console.Error.WriteLineAsync("Usage: calls-list [--few N] [--many N] [--times N] | live-calls [--calls N] [--finished N] [--rest SECONDS] | event-streams [--streams N] [--calls N] [--rest SECONDS] [--limit MB] | sweep-statement [FINISHED]");
             return 1;
     }
 }

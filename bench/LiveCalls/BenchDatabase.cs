@@ -19,17 +19,20 @@ namespace OrleansCalls.Bench.LiveCalls;
 /// <summary>A migrated database of the bench's own server, which syncs every commit, and the calls in it.</summary>
 internal sealed class BenchDatabase(PostgresServer server, PostgresDatabase address, NpgsqlDataSource source) : IAsyncDisposable
 {
+    /// <summary>Of a server for measurements.</summary>
+    public static PostgresOptions Settings { get; } = new()
+    {
+        Durable = true,
+        Settings = new Dictionary<string, string> { ["shared_buffers"] = "512MB", ["max_wal_size"] = "4GB" },
+    };
+
     public string Url => address.Url;
 
     public NpgsqlDataSource Source => source;
 
     public static async Task<BenchDatabase> StartAsync(CancellationToken cancellationToken)
     {
-        var server = await PostgresServer.StartAsync(new PostgresOptions
-        {
-            Durable = true,
-            Settings = new Dictionary<string, string> { ["shared_buffers"] = "512MB", ["max_wal_size"] = "4GB" },
-        }, cancellationToken);
+        var server = await PostgresServer.StartAsync(Settings, cancellationToken);
         var address = await server.CreateDatabaseAsync("calls", cancellationToken);
         await Migrator.MigrateAsync(address.ConnectionString, cancellationToken);
         return new BenchDatabase(server, address, CallDatabase.Open(address.ConnectionString + ";Command Timeout=600"));

@@ -3,7 +3,7 @@ using OrleansCalls.Grains.Interfaces.Summaries;
 
 namespace OrleansCalls.Grains.Interfaces;
 
-/// <summary>A call as it was last stored.</summary>
+/// <summary>A call as it was last stored. Stored changes of it are read as JSON again: a new member is never required.</summary>
 [GenerateSerializer, Immutable, Alias("CallSnapshot")]
 public sealed record CallSnapshot
 {
@@ -59,4 +59,10 @@ public sealed record CallSnapshot
 
     /// <summary>Whether somebody asked to end the call.</summary>
     [Id(19)] public bool EndRequested { get; init; }
+
+    /// <summary>Whether nothing is left to do for the call, unless more words come.</summary>
+    [Id(20)] public bool IsComplete { get; init; }
+
+    /// <summary>The newest request to make the summary anew; null where nobody asked for that.</summary>
+    [Id(21)] public SummaryRequestSnapshot? SummaryRequest { get; init; }
 }

@@ -1,6 +1,9 @@
 using Orleans.Concurrency;
+using OrleansCalls.Grains.Interfaces.Changes;
+using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
 namespace OrleansCalls.Grains.Interfaces;
@@ -14,9 +17,12 @@ namespace OrleansCalls.Grains.Interfaces;
 public interface ICallGrain : IGrainWithStringKey
 {
     /// <summary>Stores the start. Repeating it changes nothing.</summary>
-    /// <returns>The call, which is another one's when its <see cref="CallSnapshot.StartId"/> differs.</returns>
+    /// <returns>
+    /// The call, which is another one's when its <see cref="CallSnapshot.StartId"/> differs; null when a call of this room was
+    /// erased: the room's name is not used again.
+    /// </returns>
     [Alias("Start")]
-    Task<CallSnapshot> StartAsync(StartCall start, CancellationToken cancellationToken = default);
+    Task<CallSnapshot?> StartAsync(StartCall start, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a start up whose room LiveKit has not made in time. Does nothing once the room is there.</summary>
     [Alias("GiveUpStart")]
@@ -71,4 +77,39 @@ public interface ICallGrain : IGrainWithStringKey
     /// </returns>
     [Alias("Sweep")]
     Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Waits until there is something beyond <paramref name="after"/>, or for <paramref name="atMost"/> (at most 3 s). A hint
+    /// that the tables have news, not the news.
+    /// </summary>
+    /// <returns>
+    /// Up to where the call has come, as far as its activation knows: sometimes farther than anything that can be seen.
+    /// Null when there is no such call.
+    /// </returns>
+    [Alias("Watch"), AlwaysInterleave]
+    Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Asks for the summary to be made anew, of all that is acknowledged by then; durable on return. A request while one is
+    /// open, or within 30 s of its answer and without new words, is that request.
+    /// </summary>
+    /// <param name="requestedBy">Who asks, for the timeline.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when there is no such call, or none yet.</returns>
+    [Alias("RemakeSummary")]
+    Task<SummaryReceipt?> RemakeSummaryAsync(string requestedBy, CancellationToken cancellationToken = default);
+    /// Erases the call, one that is in progress after it was ended. From here on every other command answers as if there were
+    /// no such call. Durable on return; repeating it changes nothing.
+    /// </summary>
+    /// <returns>How far it has come; null when there is no such call, or when it is not the caller's to erase.</returns>
+    [Alias("Erase")]
+    Task<ErasureReport?> EraseAsync(EraseCall command, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The erasure as soon as its revision is above <paramref name="afterRevision"/>, or as it is after
+    /// <paramref name="atMost"/> (at most 3 s). Null when the user's call is not being erased, or is forgotten.
+    /// </summary>
+    [Alias("WaitForErasure"), AlwaysInterleave]
+    Task<ErasureReport?> WaitForErasureAsync(
+        string userId, long afterRevision, TimeSpan atMost, CancellationToken cancellationToken = default);
 }

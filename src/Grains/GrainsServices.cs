@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.CustomerWebhooks;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
 using OrleansCalls.Grains.Sessions;
@@ -21,6 +22,7 @@ public static class GrainsServices
         services.TryAddSingleton(new CallClock(TimeProvider.System));
         services.TryAddSingleton(new SweepOptions());
         services.TryAddSingleton(new StrayOptions());
+        services.TryAddSingleton(new RetentionOptions());
         services.TryAddSingleton(new WebhookOptions());
         services.TryAddSingleton(new CallAddresses(null));
         services.TryAddSingleton(TimeProvider.System);
@@ -32,12 +34,15 @@ public static class GrainsServices
             .AddSingleton<RecordingWork>()
             .AddSingleton<SummaryWork>()
             .AddSingleton<SessionWork>()
+            .AddSingleton<ErasureWork>()
             .AddSingleton<Sweep>()
             .AddSingleton<StrayLook>()
+            .AddSingleton<Retention>()
             .AddSingleton<DeliveryMeter>()
             .AddSingleton<WebhookDispatch>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<Sweep>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<StrayLook>())
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<Retention>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<WebhookDispatch>());
     }
 }

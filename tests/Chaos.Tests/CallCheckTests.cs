@@ -68,7 +68,7 @@ public sealed class CallCheckTests
             Recording = new RecordingFacts("failed", "worker killed", [], null, []),
             Timeline = GoodCall.EndedAs("cancelled"),
         };
-        var facts = other.Facts with { Memories = [], Uploads = [], Transcript = [new LineFacts("fred", "is anybody there")] };
+        var facts = other.Facts with { Memories = [], Uploads = [], Transcript = GoodCall.Named([new LineFacts("fred", "is anybody there")]) };
 
         Assert.Empty(CallCheck.Complaints(other.Ledger, facts, faults: true));
         Assert.Equal(
@@ -88,7 +88,7 @@ public sealed class CallCheckTests
     public void Summary_OfAnEarlierTranscript_IsComplained()
     {
         call.Row = call.Row with { Summary = "old" };
-        call.Page = call.Page with { Summary = new SummaryFacts("old", "model") };
+        call.Page = call.Page with { Summary = call.Page.Summary! with { Text = "old" } };
         call.Memories = [call.Memories[0] with { Content = "old" }];
 
         Assert.Equal(["its summary was made of another transcript"], call.Complaints);

@@ -39,7 +39,7 @@ internal sealed class GoodCall
             DurationSeconds: 10,
             new RecordingFacts(
                 "ready", null, [new SegmentFacts("EG_1", "ready", null, 100), new SegmentFacts("EG_2", "failed", "worker killed", null)], 0.8, [new GapFacts("worker killed")]),
-            new SummaryFacts(summary, "model"),
+            Summary(summary, heard),
             EndedAs("completed"));
         Uploads = [new UploadFacts("EG_1", "voice-recordings/1.ogg", 100, "abc", new ObjectFacts(100, "abc", IsRecording: true))];
         Memories = [new MemoryFacts("row-1", "ana", summary)];
@@ -57,6 +57,13 @@ internal sealed class GoodCall
 
     public DateTimeOffset? DueAt { get; set; }
 
+    public TimeSpan TwoAgents { get; set; }
+
+    public TimeSpan TwoRecorders { get; set; }
+
+    /// <summary>Adds to the timeline.</summary>
+    public void Tell(params IEnumerable<TimelineFacts> entries) => Page = Page with { Timeline = [.. Page.Timeline!, .. entries] };
+
     /// <summary>The transcript of row and API, with the summary that belongs to it.</summary>
     public IReadOnlyList<LineFacts> Lines
     {
@@ -65,7 +72,7 @@ internal sealed class GoodCall
         {
             var summary = SummaryCheck.ModelSummaryOf(SummaryCheck.TextOf(value));
             Row = Row with { Transcript = value, Summary = summary };
-            Page = Page with { Summary = new SummaryFacts(summary, "model") };
+            Page = Page with { Summary = Summary(summary, value) };
             Memories = [Memories[0] with { Content = summary }];
         }
     }
@@ -82,9 +89,14 @@ internal sealed class GoodCall
         Memories = Memories,
         DueAt = DueAt,
         Page = Page,
-        Transcript = Row.Transcript,
+        Transcript = Named(Row.Transcript ?? []),
         Uploads = Uploads,
+        TwoAgents = TwoAgents,
+        TwoRecorders = TwoRecorders,
     };
+
+    /// <summary>As it is seen in a run in which nothing fails but what is broken on purpose.</summary>
+    public IReadOnlyList<string> InPeace => CallCheck.Complaints(Ledger, Facts, faults: false);
 
     public IReadOnlyList<string> Complaints => CallCheck.Complaints(Ledger, Facts, faults: true);
 
@@ -94,7 +106,18 @@ internal sealed class GoodCall
         Ledger.Acknowledged(segments);
     }
 
-    public static IReadOnlyList<TimelineFacts> EndedAs(string status) => [new("call.requested"), new("room.created"), new("call." + status), new("row.written")];
+    /// <summary>The lines as the API tells them.</summary>
+    public static IReadOnlyList<NamedLine> Named(IReadOnlyList<LineFacts> lines) =>
+        [.. lines.Select((line, at) => new NamedLine(line.Speaker, line.Text, $"{at + 1}", null))];
+
+    private static SummaryFacts Summary(string text, IReadOnlyList<LineFacts> lines) => new(
+        text,
+        "model",
+        [new ItemFacts("decided", [new EvidenceFacts("1", null, null, null)])],
+        [new ItemFacts("to do", [new EvidenceFacts($"{lines.Count}", null, null, null)]), new ItemFacts("read", [], Generic: true), new ItemFacts("read", [], Generic: true)],
+        new DroppedFacts(1, 1));
+
+    public static IReadOnlyList<TimelineFacts> EndedAs(string status) => [new("call.requested"), new("room.created"), new("agent.requested"), new("agent.dispatched"), new("call." + status), new("row.written")];
 
     public static Product.Segment Segment(string id, LineFacts line, int second, bool final = true) =>
         new(id, line.Speaker, line.Text, Noon.AddSeconds(second), final ? Noon.AddSeconds(second + 1) : null, final);

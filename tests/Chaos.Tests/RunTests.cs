@@ -91,20 +91,20 @@ public sealed class RunTests
         {
             Assert.Equal(
                 ["9 of 10 starts were answered with 200, fewer than 100 %"],
-                Bounds.Broken(GoodRun with { Ledgers = [.. nine, Started(status)] }, faults: false));
+                Bounds.Broken(GoodRun with { Ledgers = [.. nine, Started(status)] }, faults: false, scale: 1));
         }
 
-        Assert.Empty(Bounds.Broken(GoodRun with { Ledgers = [.. nine.Take(8), Started(502), Started(null)] }, faults: true));
+        Assert.Empty(Bounds.Broken(GoodRun with { Ledgers = [.. nine.Take(8), Started(502), Started(null)] }, faults: true, scale: 1));
         Assert.Equal(
             ["7 of 10 starts were answered with 200, fewer than 80 %"],
-            Bounds.Broken(GoodRun with { Ledgers = [.. nine.Take(7), Started(502), Started(409), Started(null)] }, faults: true));
+            Bounds.Broken(GoodRun with { Ledgers = [.. nine.Take(7), Started(502), Started(409), Started(null)] }, faults: true, scale: 1));
     }
 
     [Fact]
     public void Requests_NotMeasured_BreakARunInPeace()
     {
-        Assert.Equal(["what a healthy call costs LiveKit was not measured"], Bounds.Broken(GoodRun with { Requests = null }, faults: false));
-        Assert.Empty(Bounds.Broken(GoodRun with { Requests = null }, faults: true));
+        Assert.Equal(["what a healthy call costs LiveKit was not measured"], Bounds.Broken(GoodRun with { Requests = null }, faults: false, scale: 1));
+        Assert.Empty(Bounds.Broken(GoodRun with { Requests = null }, faults: true, scale: 1));
     }
 
     [Fact]
@@ -120,13 +120,25 @@ public sealed class RunTests
     [Fact]
     public void Bounds_Broken_AreNamed()
     {
-        Assert.Empty(Bounds.Broken(GoodRun, faults: false));
-        Assert.Single(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(4)] }, faults: false));
-        Assert.Empty(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(4)] }, faults: true));
-        Assert.Single(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(301)] }, faults: true));
-        Assert.Single(Bounds.Broken(GoodRun with { Requests = new Dictionary<string, double> { ["ListParticipants"] = 1.2 } }, faults: false));
-        Assert.Single(Bounds.Broken(GoodRun with { Leftovers = ["the room ana still lives"] }, faults: true));
-        Assert.Single(Bounds.Broken(GoodRun with { Bad = new Dictionary<CallLedger, IReadOnlyList<string>> { [new GoodCall().Ledger] = ["x"] } }, faults: true));
+        Assert.Empty(Bounds.Broken(GoodRun, faults: false, scale: 1));
+        Assert.Single(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(4)] }, faults: false, scale: 1));
+        Assert.Empty(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(4)] }, faults: true, scale: 1));
+        Assert.Single(Bounds.Broken(GoodRun with { Took = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(346)] }, faults: true, scale: 1));
+        Assert.Single(Bounds.Broken(GoodRun with { Requests = new Dictionary<string, double> { ["ListParticipants"] = 1.2 } }, faults: false, scale: 1));
+        Assert.Single(Bounds.Broken(GoodRun with { Leftovers = ["the room ana still lives"] }, faults: true, scale: 1));
+        Assert.Single(Bounds.Broken(GoodRun with { Bad = new Dictionary<CallLedger, IReadOnlyList<string>> { [new GoodCall().Ledger] = ["x"] } }, faults: true, scale: 1));
+    }
+
+    [Fact]
+    public void WorstTime_IsScaled_ButForWhatNoScaleMakesShorter()
+    {
+        var slow = GoodRun with { Took = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(76)] };
+        var orphaned = GoodRun with { Took = [TimeSpan.FromSeconds(1)], TookWithOrphan = [TimeSpan.FromSeconds(134)] };
+
+        Assert.Equal(["the worst time to complete is 76.0 s, above 75 s"], Bounds.Broken(slow, faults: true, scale: 0.1));
+        Assert.Empty(Bounds.Broken(slow, faults: true, scale: 0.2));
+        Assert.Empty(Bounds.Broken(orphaned, faults: true, scale: 0.1));
+        Assert.Single(Bounds.Broken(orphaned with { TookWithOrphan = [TimeSpan.FromSeconds(136)] }, faults: true, scale: 0.1));
     }
 
     private static CallLedger Started(int? status, bool joined = false) => new(new LifeDraw(new Seeds(1)).Life(0))

@@ -47,4 +47,26 @@ public sealed class TimelineCheckTests
 
         Assert.Empty(call.Complaints);
     }
+
+    [Theory]
+    [InlineData("look-at-room")]
+    [InlineData("look-at-egress")]
+    [InlineData("look-for-agent/1")]
+    [InlineData("find-recording")]
+    public void Looks_ThatBroughtNothing_AreComplained(string look)
+    {
+        call.Tell(new TimelineFacts(look, Result: "no answer: away (3 times)"));
+        Assert.Empty(call.Complaints);
+
+        call.Tell(new TimelineFacts(look, Result: "done"), new TimelineFacts(look, Result: "done (2 times)"));
+        Assert.Equal([$"its timeline tells of {look}, which brought nothing new"], call.Complaints);
+    }
+
+    [Fact]
+    public void Entries_InMasses_AreComplained()
+    {
+        call.Tell(Enumerable.Repeat(new TimelineFacts("room.not-found"), 300));
+
+        Assert.Equal(["its timeline has 306 entries"], call.Complaints);
+    }
 }

@@ -86,8 +86,10 @@ public sealed class TranscriptCheckTests
     [Fact]
     public void Api_TellsAnotherTranscript_IsComplained()
     {
-        var facts = call.Facts with { Transcript = [call.Lines[0]] };
+        var facts = call.Facts with { Transcript = GoodCall.Named([call.Lines[0]]) };
 
-        Assert.Equal(["its row has other lines (3) than the API tells (1)"], CallCheck.Complaints(call.Ledger, facts, faults: true));
+        Assert.Equal(
+            ["its row has other lines (3) than the API tells (1)", "its next action does not rest on its last line"],
+            CallCheck.Complaints(call.Ledger, facts, faults: true));
     }
 }

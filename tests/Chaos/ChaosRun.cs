@@ -15,7 +15,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
 
     private readonly Seeds seeds = new(options.Seed);
 
-    private IEnumerable<LifePlan> Lives => Enumerable.Range(0, options.Calls).Select(new LifeDraw(seeds).Life);
+    private IEnumerable<LifePlan> Lives => Enumerable.Range(0, options.Calls).Select(index => options.Faults ? new LifeDraw(seeds).Life(index) : new LifeDraw(seeds).InPeace(index));
 
     /// <returns>Whether nothing was lost and all bounds were kept.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -25,7 +25,8 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         var (product, sandbox) = (new Product(stack, http), new SandboxControl(stack, http));
         var completion = new Completion(stack);
         var lives = new LivesRunner(product, sandbox, completion.Watch, cancellationToken);
-        var watch = completion.WatchAsync(watching.Token);
+        var rooms = new RoomWatch(sandbox);
+        var watch = Task.WhenAll(completion.WatchAsync(watching.Token), rooms.WatchAsync(watching.Token));
         var progress = SayProgressAsync(lives, completion, watching.Token);
         using var world = new World(stack, sandbox);
 
@@ -39,7 +40,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         await Task.WhenAll(watch, progress);
 
         Terminal.Progress($"looking at every call");
-        using var observer = new Observer(stack, product, sandbox);
+        using var observer = new Observer(stack, product, sandbox, rooms);
         var counts = faults.Counts.Concat(await weather.CountsAsync()).ToDictionary();
         var result = await CheckAsync(lives, completion, observer, world, lastFaultAt, cancellationToken) with
         {
@@ -48,7 +49,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         };
         RunReport.Print(options, result);
         await BadCalls.PrintAsync(result, faults, product, cancellationToken);
-        var broken = Bounds.Broken(result, options.Faults);
+        var broken = Bounds.Broken(result, options.Faults, options.Scale);
         foreach (var bound in broken)
         {
             Terminal.Fail(bound);
@@ -87,10 +88,10 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
     }
 
     /// <summary>Until every call is complete and nothing is left over, or the bound has passed.</summary>
-    private static async Task WaitForCompletionAsync(
+    private async Task WaitForCompletionAsync(
         Completion completion, World world, DateTimeOffset? lastFaultAt, CancellationToken cancellationToken)
     {
-        var patience = Bounds.Worst - (TimeProvider.System.GetUtcNow() - (lastFaultAt ?? TimeProvider.System.GetUtcNow()));
+        var patience = Bounds.WorstAt(options.Scale, orphan: true) - (TimeProvider.System.GetUtcNow() - (lastFaultAt ?? TimeProvider.System.GetUtcNow()));
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < patience
             && (completion.Pending.Count > 0 || !await world.IsQuietAsync(cancellationToken)))
@@ -109,9 +110,15 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
     {
         var answered = lives.Ledgers.Where(ledger => ledger.Room is not null).ToList();
         Dictionary<CallLedger, IReadOnlyList<string>> bad = [];
+        HashSet<CallLedger> orphaned = [];
         await foreach (var (ledger, facts) in observer.LookAsync(answered, cancellationToken))
         {
-            var complaints = CallCheck.Complaints(ledger, facts, options.Faults);
+            if (facts.HadOrphan)
+            {
+                orphaned.Add(ledger);
+            }
+
+            var complaints = CallCheck.Complaints(ledger, facts, options.Faults, options.Scale);
             if (complaints.Count > 0)
             {
                 bad[ledger] = complaints;
@@ -123,13 +130,16 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
             Ledgers = lives.Ledgers,
             Bad = bad,
             Leftovers = [],
-            Took = [.. completion.Completed.Select(call => call.Value.Took(call.Key, options.Scale, lastFaultAt))],
+            Took = [.. completion.Completed.Where(call => !orphaned.Contains(call.Key)).Select(Took)],
+            TookWithOrphan = [.. completion.Completed.Where(call => orphaned.Contains(call.Key)).Select(Took)],
             Deaths = stack.Programs.Sum(program => program.Deaths),
         };
         return result with
         {
             Leftovers = WorldCheck.Complaints(await world.LookAsync(cancellationToken), result.Answered, result.Ended + result.Unanswered),
         };
+
+        TimeSpan Took(KeyValuePair<CallLedger, CompletedCall> call) => call.Value.Took(call.Key, options.Scale, lastFaultAt);
     }
 
     private static async Task SayProgressAsync(LivesRunner lives, Completion completion, CancellationToken cancellationToken)

@@ -29,8 +29,8 @@ public sealed class CallStorageTests(PostgresFixture postgres)
         var again = await cluster.Call(Room).StartAsync(start);
         var others = await cluster.Call(Room).StartAsync(Starts.By("eve"));
 
-        Assert.Equal(first.StartId, again.StartId);
-        Assert.Equal(("ana", start.StartId), (others.UserId, others.StartId)); // another start is told of the first
+        Assert.Equal(first!.StartId, again!.StartId);
+        Assert.Equal(("ana", start.StartId), (others!.UserId, others.StartId)); // another start is told of the first
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CallStorageTests(PostgresFixture postgres)
     {
         await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync());
         var started = await cluster.Call(Room).StartAsync(Starts.By("ana"));
-        var waiting = cluster.Call(Room).WaitAsync(started.Revision, TimeSpan.FromSeconds(3));
+        var waiting = cluster.Call(Room).WaitAsync(started!.Revision, TimeSpan.FromSeconds(3));
         await cluster.Call(Room).ApplyAsync([s_created]);
 
         Assert.Equal(CallStatus.InProgress, (await waiting)!.Status);

@@ -67,10 +67,24 @@ public sealed class LateWordsTests(PostgresFixture postgres) : IAsyncLifetime
         await Call.SubmitTranscriptAsync(first);
         SubmitTranscript second = new() { Lines = [Line("One is leaving."), Line("I will call her.")], DurationSeconds = 9 };
         await FailAsync(() => Call.SubmitTranscriptAsync(second));
-        await _transcripts.Real.SaveClientAsync(_room, new ClientTranscript(second.Lines, 9), CancellationToken.None);
+        Assert.True(await SaveAsync(second.Lines));
 
         Assert.Equal(0, (await Call.SubmitTranscriptAsync(second))!.Changed);
         await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.TranscriptLines is 2);
+    }
+
+    [Fact]
+    public async Task AClientsTranscript_WrittenByTwoSilosAtOnce_IsWholeInTheEnd() // one was frozen, and another took over
+    {
+        await Call.SubmitTranscriptAsync(new SubmitTranscript { Lines = [Line("One is leaving.")], DurationSeconds = 9 });
+        _transcripts.Meanwhile = async () => Assert.True(await SaveAsync([Line("One is leaving."), Line("I will call her.")]));
+
+        await Call.SubmitTranscriptAsync(new SubmitTranscript { Lines = [Line("One is leaving."), Line("Bye.")], DurationSeconds = 9 });
+
+        var kept = (await _transcripts.Real.ReadClientAsync(_room, CancellationToken.None))!;
+        Assert.Equal(3, kept.Lines.Count);
+        Assert.Contains(Line("I will call her."), kept.Lines);
+        Assert.Contains(Line("Bye."), kept.Lines);
     }
 
     [Fact]
@@ -93,6 +107,12 @@ public sealed class LateWordsTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private static TranscriptSegment Late => Starts.Said("2", "Call her today.", Speaker.Fred);
+
+    private async Task<bool> SaveAsync(IReadOnlyList<TranscriptLine> lines)
+    {
+        var known = await _transcripts.Real.ReadClientAsync(_room, CancellationToken.None);
+        return await _transcripts.Real.SaveClientAsync(_room, new ClientTranscript(lines, 9) { StoredAt = known?.StoredAt }, CancellationToken.None);
+    }
 
     private static TranscriptLine Line(string text) => new() { Speaker = Speaker.User, Text = text };
 

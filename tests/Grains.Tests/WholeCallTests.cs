@@ -102,6 +102,24 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
     }
 
     [Fact]
+    public async Task Recorder_RefusedAndYetRunning_CallAlreadyBeingEnded_ItsRecordingIsFound()
+    {
+        await using var sandbox = await TestSandbox.StartAsync(); // webhooks go nowhere
+        var timings = CallCluster.Hurried with { EgressStartWindow = TimeSpan.FromSeconds(5), EgressStopGrace = TimeSpan.FromSeconds(4) };
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, await s3.ServerAsync(), timings);
+        await sandbox.FaultAsync(new
+        {
+            rpc = new[] { new { method = "StartRoomCompositeEgress", status = 503, code = "unavailable", msg = "lost", delayMs = 1500, times = 1, afterEffect = true } },
+        });
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.Call(_room).EndAsync("ana");
+
+        var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Recording.State is RecordingState.Ready);
+        Assert.Single(call.Recording.Segments);
+    }
+
+    [Fact]
     public async Task Agent_Gone_AnotherIsCalledAndToldWhatWasSaid()
     {
         await using var sandbox = await TestSandbox.StartAsync();
@@ -165,6 +183,27 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
         await StartAsync(cluster, _room);
         await sandbox.JoinAsync(_room, "ana");
         await cluster.WhenAsync(_room, c => c.Participants.Any(p => p.Kind is ParticipantKind.Human));
+        await cluster.Call(_room).EndAsync("ana");
+        await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
+        Assert.True(await sandbox.IsLiveAsync(_room));
+
+        await cluster.LookForStraysAsync();
+
+        Assert.Equal(CallStatus.Completed, (await cluster.Call(_room).GetAsync())!.Status);
+        Assert.Null(await DueAsync(cluster));
+    }
+
+    [Fact]
+    public async Task Room_ThatLiveKitListsForEverWithEverybodyInIt_EndsAllTheSameAndStaysEnded()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var cluster = await CallCluster.StartAsync(
+            await postgres.CreateDatabaseAsync(), sandbox.Options, strays: new StrayOptions { Interval = TimeSpan.FromDays(1), Age = TimeSpan.Zero });
+        await sandbox.FaultAsync(new { rooms = new[] { new { kind = "ghost", afterMs = 6000 } } });
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.WhenAsync(_room, c => c.Participants.Any(p => p.Kind is ParticipantKind.Human));
+        await sandbox.WhenRoomIsGoneAsync(_room);
         await cluster.Call(_room).EndAsync("ana");
         await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
         Assert.True(await sandbox.IsLiveAsync(_room));

@@ -6,7 +6,7 @@ namespace OrleansCalls.LanguageModel.Tests;
 internal static class ModelAnswers
 {
     public const string Good =
-        """{"summary":"A customer leaves.","decisions":["Call her first."],"nextActions":["Call her.","Ask why.","Write it down."]}""";
+        """{"summary":"A customer leaves.","decisions":[{"text":"Call her.","evidence":[2]}],"nextActions":[{"text":"Call her today.","evidence":[2,1]}]}""";
 
     public static readonly ModelAnswer Hang = context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
 

@@ -104,7 +104,7 @@ public sealed class ModelServerFailureTests
             Assert.Equal(i > 0, (await summariser.SummariseAsync(Model.Lines, Cancelled)).Provisional);
         }
 
-        Assert.Contains("The model summarised 2 lines", logs.Text, StringComparison.Ordinal);
+        Assert.Contains("The model summarised 2 lines; 0 of its decisions and next actions are not in them", logs.Text, StringComparison.Ordinal);
         Assert.Contains("the model's server answered 401", logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("A customer leaves", logs.Text, StringComparison.Ordinal);

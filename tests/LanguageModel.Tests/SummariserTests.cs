@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -13,6 +14,9 @@ public sealed class SummariserTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly FakeTimeProvider time = new();
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    private IMeterFactory Meters => services.GetRequiredService<IMeterFactory>();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -38,13 +42,42 @@ public sealed class SummariserTests
     [Fact]
     public async Task Summarise_ModelAnswers_ItsSummaryStands()
     {
-        var summary = HeuristicSummary.Of([]) with { Text = "From the model.", Source = SummarySource.Model };
         var model = new StubModel();
-        model.Answer.SetResult(summary);
+        model.Answer.SetResult(Draft());
 
         var result = await Of(model).SummariseAsync(Model.Lines, Cancelled);
 
-        Assert.Equal((summary, false, null), (result.Summary, result.Provisional, result.ModelFailure));
+        Assert.Equal(("From the model.", SummarySource.Model), (result.Summary.Text, result.Summary.Source));
+        Assert.Equal((false, null), (result.Provisional, result.ModelFailure));
+    }
+
+    [Fact]
+    public async Task Summarise_ModelInvents_LeavesItOutAndCountsIt()
+    {
+        var counted = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == Meters && instrument.Name == "orleans_calls.summary_items")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add($"{value} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"));
+        listener.Start();
+        var model = new StubModel();
+        model.Answer.SetResult(Draft(new("Call her today.", [2]), new("Sell the company.", [2]), new("Call her today.", [])) with
+        {
+            NextActions = [new("Call her today.", [7])],
+        });
+
+        var result = await Of(model).SummariseAsync(Model.Lines, Cancelled);
+
+        Assert.Equal(["Call her today."], result.Summary.Decisions);
+        Assert.Equal(Enumerable.Repeat(HeuristicSummary.GenericAction, 3), result.Summary.NextActions);
+        Assert.Equal(["1 decision kept", "1 decision not_carried", "1 decision uncited", "1 next_action uncited"], counted);
     }
 
     [Fact]
@@ -95,18 +128,20 @@ public sealed class SummariserTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
     }
 
+    private static SummaryDraft Draft(params DraftItem[] decisions) => new() { Text = "From the model.", Decisions = decisions, NextActions = [] };
+
     private Summariser Of(ISummaryModel model) =>
-        new(model, Options.Create(new SummariserOptions()), time, NullLogger<Summariser>.Instance);
+        new(model, Options.Create(new SummariserOptions()), time, new SummaryMeter(Meters), NullLogger<Summariser>.Instance);
 
     private sealed class StubModel : ISummaryModel
     {
-        public TaskCompletionSource<CallSummary> Answer { get; } = new();
+        public TaskCompletionSource<SummaryDraft> Answer { get; } = new();
 
         public int Asked { get; private set; }
 
         public bool IsConfigured { get; init; } = true;
 
-        public Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken)
+        public Task<SummaryDraft> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken)
         {
             Asked++;
             return Answer.Task;

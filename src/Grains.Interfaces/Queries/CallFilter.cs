@@ -10,7 +10,10 @@ public sealed record CallFilter
     /// <summary>How many at most, 1 to 100.</summary>
     [Id(1)] public required int Limit { get; init; }
 
-    /// <summary>The <see cref="CallPage.NextCursor"/> of the page before.</summary>
+    /// <summary>
+    /// The <see cref="CallPage.NextCursor"/> of the page before. It names a place among the user's calls, so that it also holds for
+    /// another filter or limit: what is older follows.
+    /// </summary>
     [Id(2)] public string? Cursor { get; init; }
 
     /// <summary>A status as in the table: scheduled, in_progress, completed or cancelled.</summary>
@@ -24,6 +27,9 @@ public sealed record CallFilter
     /// <summary>Calls created before this time.</summary>
     [Id(6)] public DateTimeOffset? To { get; init; }
 
-    /// <summary>Words that transcript or summary contain.</summary>
+    /// <summary>
+    /// Words that transcript and summary contain together, in any case and order; <c>"a phrase"</c>, <c>-without</c>,
+    /// <c>this or that</c>. A last word with nothing after it may go on. Without a letter or digit it finds nothing.
+    /// </summary>
     [Id(7)] public string? Text { get; init; }
 }

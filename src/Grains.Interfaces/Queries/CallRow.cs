@@ -22,4 +22,7 @@ public sealed record CallRow
 
     /// <summary>Whether a recording can be asked for.</summary>
     [Id(8)] public bool HasRecording { get; init; }
+
+    /// <summary>Where the words are that were searched for; null when none were.</summary>
+    [Id(9)] public CallSnippet? Snippet { get; init; }
 }

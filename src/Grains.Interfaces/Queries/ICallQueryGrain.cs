@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
@@ -8,8 +9,9 @@ namespace OrleansCalls.Grains.Interfaces.Queries;
 public interface ICallQueryGrain : IGrainWithIntegerKey
 {
     /// <summary>A page of a user's calls, newest first.</summary>
+    /// <returns>Null when <see cref="CallFilter.Cursor"/> is none that a page ended with.</returns>
     [Alias("List")]
-    Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken = default);
+    Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken = default);
 
     /// <summary>The lines of a call's transcript as acknowledged so far, the client's merged in, in the order of speaking.</summary>
     [Alias("Transcript")]
@@ -20,7 +22,8 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h.
+    /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h, an erased call
+    /// included.
     /// </summary>
     [Alias("ClaimStart")]
     Task<StartClaim> ClaimStartAsync(
@@ -35,4 +38,8 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     /// <returns>Null when all is well, otherwise what is wrong, in words for an operator.</returns>
     [Alias("Check")]
     Task<string?> CheckAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What is stored of a call beyond a position: at most 100 segments, 20 changes, and about 64 KB of words.</summary>
+    [Alias("Changes")]
+    Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken = default);
 }

@@ -12,4 +12,7 @@ public sealed record CallSummary
     [Id(2)] public required IReadOnlyList<string> NextActions { get; init; }
 
     [Id(3)] public required SummarySource Source { get; init; }
+
+    /// <summary>What decisions and next actions rest on; null in a summary that was made before this was kept.</summary>
+    [Id(4)] public SummaryEvidence? Evidence { get; init; }
 }

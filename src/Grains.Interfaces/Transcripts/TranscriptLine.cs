@@ -20,4 +20,10 @@ public sealed record TranscriptLine
 
     /// <summary>False while the recogniser may still change it.</summary>
     [Id(6)] public bool Final { get; init; } = true;
+
+    /// <summary>
+    /// Names a line that only the client knew, as long as its words stay; null for a segment's. Not stored: it is made when a
+    /// transcript is put together.
+    /// </summary>
+    [Id(7)] public string? ClientLine { get; init; }
 }

@@ -31,6 +31,7 @@ public static class TranscriptText
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string OnOneLine(string text) =>
+    /// <summary>The text with its line breaks as spaces.</summary>
+    public static string OnOneLine(string text) =>
         string.Join(' ', text.Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

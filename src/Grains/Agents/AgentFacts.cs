@@ -24,6 +24,7 @@ public sealed record AgentFacts
             Reason = Times.Greater(d.Reason, e.Reason),
         }),
         DispatchPending e => With(e.Number, d => d with { PendingAt = Times.Later(d.PendingAt, e.At) }),
+        DispatchTakenBack e => With(e.Number, d => d with { TakenBackAt = Times.Later(d.TakenBackAt, e.At) }),
         DispatchLost e => With(e.Number, d => d with { LostAt = Times.Later(d.LostAt, e.At) }),
         _ => this,
     };

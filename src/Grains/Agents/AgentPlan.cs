@@ -8,9 +8,9 @@ internal static class AgentPlan
 {
     public static void Add(PlanBuilder plan, CallState call)
     {
-        if (call.Room.Sid is null || call.StartFailure is not null || call.EndedAt() is not null || plan.EndDueAt(call) <= plan.Now)
+        if (call.Room.Sid is null || call.StartFailure is not null || call.EndedAt() is not null || call.Room.InDoubt || plan.EndDueAt(call) <= plan.Now)
         {
-            return;
+            return; // in doubt, the next look says whether there is a room to call it into
         }
 
         var (number, last) = call.Agent.Dispatches.LastOrDefault();

@@ -16,6 +16,7 @@ internal sealed class AgentWork(IAgents agents, ICallRooms rooms, ITranscriptSto
     public async Task<IReadOnlyList<CallEvent>> DispatchAsync(
         WorkOrder order, DispatchAgent action, CancellationToken cancellationToken)
     {
+        List<CallEvent> events = [];
         try
         {
             if (action.Number > 1 && await RoomCheck.NotThereAsync(rooms, order, clock, cancellationToken) is { } gone)
@@ -23,7 +24,7 @@ internal sealed class AgentWork(IAgents agents, ICallRooms rooms, ITranscriptSto
                 return [gone, new DispatchFailed(action.Number, "The room is not there", clock.Now)];
             }
 
-            var known = order.Call.Agent.Dispatches.Values.Select(d => d.DispatchId).OfType<string>().ToHashSet();
+            var known = order.Call.Agent.Dispatches.Where(d => d.Value.DispatchId is not null).ToLookup(d => d.Value.DispatchId!, d => d.Key);
             if (action.LookFirst)
             {
                 var listed = await agents.ListAsync(order.Room, cancellationToken);
@@ -35,15 +36,16 @@ internal sealed class AgentWork(IAgents agents, ICallRooms rooms, ITranscriptSto
                 foreach (var old in listed)
                 {
                     await agents.TakeBackAsync(order.Room, old.DispatchId, cancellationToken);
+                    events.Add(new DispatchTakenBack(known[old.DispatchId].Last(), clock.Now));
                 }
             }
 
             var resume = known.Count > 0 ? await ResumeAsync(order.Room, cancellationToken) : null;
-            return [new DispatchMade(action.Number, await agents.DispatchAsync(order.Room, order.Request, resume, cancellationToken), clock.Now)];
+            return [.. events, new DispatchMade(action.Number, await agents.DispatchAsync(order.Room, order.Request, resume, cancellationToken), clock.Now)];
         }
         catch (OutsideException e) when (e.Refused)
         {
-            return [new DispatchFailed(action.Number, e.Message, clock.Now)];
+            return [.. events, new DispatchFailed(action.Number, e.Message, clock.Now)];
         }
     }
 

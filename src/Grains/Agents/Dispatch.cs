@@ -18,6 +18,9 @@ public sealed record Dispatch
     /// <summary>When it was last seen not to bring the agent any more.</summary>
     public DateTimeOffset? LostAt { get; init; }
 
+    /// <summary>When it was taken back, because another one was about to be made.</summary>
+    public DateTimeOffset? TakenBackAt { get; init; }
+
     public DateTimeOffset? FailedAt { get; init; }
 
     public string? Reason { get; init; }

@@ -35,6 +35,7 @@ public sealed record ActionLog
             Answered = tries.Answered + (answered ? 1 : 0),
             FailuresInARow = answered ? 0 : tries.FailuresInARow + 1,
             LastEndedAt = now,
+            FirstAnsweredAt = tries.FirstAnsweredAt ?? (answered ? now : null),
             LastAnsweredAt = answered ? now : tries.LastAnsweredAt,
         });
     }

@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Summaries;
@@ -10,14 +11,33 @@ internal sealed partial class CallGrain
 {
     private const string WordsCame = "words were handed in";
 
-    public async Task<TranscriptReceipt?> AppendTranscriptAsync(
-        IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    public Task<TranscriptReceipt?> AppendTranscriptAsync(IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
+        UnlessErasedAsync(() => TakeAsync(segments, cancellationToken));
+
+    public Task<TranscriptReceipt?> SubmitTranscriptAsync(SubmitTranscript transcript, CancellationToken cancellationToken) =>
+        UnlessErasedAsync(() => TakeAsync(transcript, cancellationToken));
+
+    // This activation may be of a silo that was frozen while another erased the call: storage knows.
+    private async Task<TranscriptReceipt?> UnlessErasedAsync(Func<Task<TranscriptReceipt>> store)
     {
         if (!IsOpen())
         {
             return null;
         }
 
+        try
+        {
+            return await store();
+        }
+        catch (CallErasedException)
+        {
+            Leave();
+            return null;
+        }
+    }
+
+    private async Task<TranscriptReceipt> TakeAsync(IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
         var now = AfterTheSummary();
         var byUser = segments.Any(s => s.Speaker is Speaker.User && s.Text.Length > 0);
         if (SummaryMayMiss())
@@ -32,7 +52,7 @@ internal sealed partial class CallGrain
             await StoreAsync([new TranscriptChanged(now, byUser, FromClient: false)], WordsCame);
         }
 
-        var changed = await transcripts.AppendAsync(Room, segments, cancellationToken);
+        var changed = await AppendAsync(segments, cancellationToken);
         var durable = AfterTheSummary() + TimeSpan.FromMilliseconds(1); // the clock counts whole ones
         if (changed > 0 && (_call.Summary?.AsOf >= now || _actions.For(MakeSummary.ActionId).Running))
         {
@@ -46,27 +66,12 @@ internal sealed partial class CallGrain
         return new TranscriptReceipt(now, changed);
     }
 
-    public async Task<TranscriptReceipt?> SubmitTranscriptAsync(SubmitTranscript transcript, CancellationToken cancellationToken)
+    private async Task<TranscriptReceipt> TakeAsync(SubmitTranscript transcript, CancellationToken cancellationToken)
     {
-        if (!IsOpen())
-        {
-            return null;
-        }
-
         var now = AfterTheSummary();
-        var before = await transcripts.ReadClientAsync(Room, cancellationToken);
-        var lines = TranscriptAssembly.MergeClientLines(before?.Lines ?? [], transcript.Lines);
-        var after = new ClientTranscript(lines, Math.Max(before?.DurationSeconds ?? 0, transcript.DurationSeconds));
-        var changed = lines.Count - (before?.Lines.Count ?? 0);
-        var isNews = before is null || changed > 0 || after.DurationSeconds != before.DurationSeconds;
+        var (isNews, changed) = await AddAsync(transcript, now, cancellationToken);
         if (isNews)
         {
-            if (SummaryMayMiss())
-            {
-                await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)], WordsCame);
-            }
-
-            await transcripts.SaveClientAsync(Room, after, cancellationToken);
             now = AfterTheSummary(); // a summary that was begun meanwhile may have read without these lines
         }
         else if (_call is { Summary: { } known, Transcript.FromClient: true }
@@ -78,6 +83,47 @@ internal sealed partial class CallGrain
         _actions = _actions with { SummaryWantedAt = now };
         await CommitAsync();
         return new TranscriptReceipt(now, changed);
+    }
+
+    private async Task<int> AppendAsync(IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var appended = await transcripts.AppendAsync(Room, segments, cancellationToken);
+            _newest.Stored(appended.Revision);
+            return appended.Changed;
+        }
+        catch
+        {
+            _newest.Doubt();
+            throw;
+        }
+    }
+
+    // Another silo that takes itself for the call's may write meanwhile: then there is more to add to. One of the two always gets on.
+    private async Task<(bool IsNews, int Changed)> AddAsync(SubmitTranscript transcript, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = await transcripts.ReadClientAsync(Room, cancellationToken);
+            var lines = TranscriptAssembly.MergeClientLines(before?.Lines ?? [], transcript.Lines);
+            var after = new ClientTranscript(lines, Math.Max(before?.DurationSeconds ?? 0, transcript.DurationSeconds)) { StoredAt = before?.StoredAt };
+            var changed = lines.Count - (before?.Lines.Count ?? 0);
+            if (before is not null && changed is 0 && after.DurationSeconds == before.DurationSeconds)
+            {
+                return (false, 0);
+            }
+
+            if (SummaryMayMiss())
+            {
+                await StoreAsync([new TranscriptChanged(now, changed > 0, FromClient: true)], WordsCame);
+            }
+
+            if (await transcripts.SaveClientAsync(Room, after, cancellationToken))
+            {
+                return (true, changed);
+            }
+        }
     }
 
     // The words are stored, but whoever stored them may have died over it, or been told that it failed: what they call for

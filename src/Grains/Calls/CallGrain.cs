@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OrleansCalls.Grains.CustomerWebhooks;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -23,6 +25,7 @@ internal sealed partial class CallGrain(
     IRecorders recorders,
     IRecordingStore recordings,
     ITranscriptStore transcripts,
+    IErasureStore erasures,
     CallTimings timings,
     CallClock clock,
     CallAddresses addresses,
@@ -36,9 +39,13 @@ internal sealed partial class CallGrain(
     private ActionLog _actions = new();
     private readonly Notebook _notes = new();
     private CallRunner _runner = null!;
+    private NewestKnown _newest = null!;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private string Room => RoomKey.RoomOf(this.GetPrimaryKeyString());
+
+    // A call that is to be erased is not there for anybody.
+    private bool IsThere => _call is { Request: not null, Erasure: null };
 
     // The storage's version of the row: it grows with every write.
     private long Revision => long.TryParse(stored.Etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
@@ -46,7 +53,8 @@ internal sealed partial class CallGrain(
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _call = stored.State with { News = null, CustomerEvents = null };
+        _call = stored.State.FactsAlone();
+        _newest = new NewestKnown(Revision);
         Ending = _ending.Token;
         _runner = new CallRunner(this, work, clock, log);
         if (_call.DueAt is not null)
@@ -67,15 +75,28 @@ internal sealed partial class CallGrain(
     /// <inheritdoc />
     public void Dispose() => _ending.Dispose();
 
-    public async Task<CallSnapshot> StartAsync(StartCall start, CancellationToken cancellationToken)
+    public async Task<CallSnapshot?> StartAsync(StartCall start, CancellationToken cancellationToken)
     {
-        if (_call.Request is null)
+        if (!_call.Exists())
         {
             var key = recorders.IsConfigured ? RecordingKeys.First(Room) : null;
-            await CommitAsync([new CallRequested { Start = start, At = clock.Now, RecordingKey = key }], "the user");
+            try
+            {
+                await CommitAsync([new CallRequested { Start = start, At = clock.Now, RecordingKey = key }], "the user");
+            }
+            catch (Exception)
+            {
+                // Storage refuses to have an erased call again.
+                if (await erasures.IsErasedAsync(Room, CancellationToken.None))
+                {
+                    return null;
+                }
+
+                throw;
+            }
         }
 
-        return Snapshot()!;
+        return Snapshot();
     }
 
     public async Task<CallSnapshot?> GiveUpStartAsync(string reason, CancellationToken cancellationToken)
@@ -93,21 +114,38 @@ internal sealed partial class CallGrain(
     public async Task<CallSnapshot?> WaitAsync(long afterRevision, TimeSpan atMost, CancellationToken cancellationToken)
     {
         // Interleaves: while this waits, other turns change the call; it reads only what they stored.
-        if (_call.Request is not null && Revision <= afterRevision)
+        if (IsThere && Revision <= afterRevision)
         {
-            var limit = atMost < LongestWait ? atMost : LongestWait;
-            await Task.WhenAny(_changed.Task, Task.Delay(limit, clock.Time, cancellationToken));
+            await ChangeAsync(atMost, cancellationToken);
         }
 
         return Snapshot();
     }
 
+    public async Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (!IsThere)
+        {
+            return null;
+        }
+
+        // Interleaves: while this reads or waits, other turns store more; it answers what is known in the end.
+        var limit = atMost < LongestWait ? atMost : LongestWait;
+        await LearnNewestAsync(cancellationToken);
+        if (_newest.Position?.IsBeyond(after) is false)
+        {
+            await Task.WhenAny(_newest.More, Task.Delay(limit, clock.Time, cancellationToken));
+            await LearnNewestAsync(cancellationToken);
+        }
+
+        return IsThere ? _newest.Position ?? after : null;
+    }
+
     public async Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
     {
-        if (_call.Request is null)
+        if (!_call.Exists())
         {
-            DeactivateOnIdle();
-            return false;
+            return await WatchAgainAsync(events, cancellationToken);
         }
 
         await CommitAsync(events, source switch
@@ -121,7 +159,7 @@ internal sealed partial class CallGrain(
 
     public async Task<CallSnapshot?> EndAsync(string requestedBy, CancellationToken cancellationToken)
     {
-        if (_call.Room.Sid is not null && _call.EndedAt() is null && _call.End is null)
+        if (_call.Erasure is null && _call.Room.Sid is not null && _call.EndedAt() is null && _call.End is null)
         {
             await CommitAsync([new EndRequested(requestedBy, clock.Now)], requestedBy);
         }
@@ -132,7 +170,7 @@ internal sealed partial class CallGrain(
     public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken)
     {
         var expiresAt = clock.Now + LinkLifetime;
-        IReadOnlyList<RecordingLink> links = !recorders.IsConfigured ? [] : [.. _call.Snapshot().Segments
+        IReadOnlyList<RecordingLink> links = !recorders.IsConfigured || !IsThere ? [] : [.. _call.Snapshot().Segments
             .Where(s => s.State is RecordingState.Ready)
             .Select(s => new RecordingLink
             {
@@ -146,7 +184,7 @@ internal sealed partial class CallGrain(
 
     public async Task TickAsync(CancellationToken cancellationToken)
     {
-        if (_call.Request is null)
+        if (!_call.Exists())
         {
             DeactivateOnIdle();
             return;
@@ -157,7 +195,7 @@ internal sealed partial class CallGrain(
 
     public async Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken)
     {
-        if (_call.Request is null)
+        if (!_call.Exists())
         {
             DeactivateOnIdle();
             return null;
@@ -192,12 +230,8 @@ internal sealed partial class CallGrain(
 
     private bool IsOpen()
     {
-        if (_call.Request is null)
-        {
-            DeactivateOnIdle();
-        }
-
-        return _call.Request is not null && _call.StartFailure is null;
+        DeactivateIfNone();
+        return IsThere && _call.StartFailure is null;
     }
 
     /// <summary>Stores the events, together with the intent of whatever the plan begins because of them, and begins it.</summary>
@@ -233,7 +267,7 @@ internal sealed partial class CallGrain(
         _runner.LookAgain(plan.LookAgainAt - now);
         if (plan.IsComplete)
         {
-            DeactivateOnIdle();
+            Leave();
         }
 
         return changed ? null : due;
@@ -251,6 +285,11 @@ internal sealed partial class CallGrain(
         {
             var before = call;
             call = call.Apply(e);
+            if (call.Erasure is not null)
+            {
+                continue; // nothing is told any more
+            }
+
             foreach (var fact in TimelineFacts.Of(before, e, call, clock.Now))
             {
                 _notes.Note(fact, cause, clock.Now);
@@ -273,32 +312,46 @@ internal sealed partial class CallGrain(
 
     private async Task<bool> WriteAsync(CallState next)
     {
+        if (next.Erasure is not null)
+        {
+            _notes.Take();
+        }
+
         // The sweep moves a due time that has passed; what waits for the timeline is written with it.
         if (CallJson.SameFacts(next, _call) && (_notes.IsEmpty || !(_call.DueAt <= clock.Now)))
         {
             return false;
         }
 
+        var change = next.Erasure is null ? CallSnapshots.Change(Room, _call, next) : null;
         try
         {
-            stored.State = next with
+            if (next.Erasure?.ForgottenAt is not null)
             {
-                News = _notes.Take(),
-                CustomerEvents = CustomerEvents.Between(Room, _call, next, addresses, clock.Now),
-            };
-            await stored.WriteStateAsync();
+                await stored.ClearStateAsync();
+                next = new CallState();
+            }
+            else
+            {
+                stored.State = next with { News = _notes.Take(), Change = change, CustomerEvents = Tell(next) };
+                await stored.WriteStateAsync();
+            }
         }
         catch
         {
-            DeactivateOnIdle();
+            Leave();
             throw;
         }
 
-        var (status, phase) = (_call.Status(), _call.Phase());
+        LogChange(_call, next);
         _call = next;
-        if (status != _call.Status() || phase != _call.Phase())
+        if (change is not null)
         {
-            LogChange(log, Room, _call.Status(), _call.Phase());
+            _newest.Changed(Revision);
+        }
+        else if (!IsThere)
+        {
+            _newest.Wake(); // there is nothing to be watched any more
         }
 
         var changed = _changed;
@@ -307,7 +360,41 @@ internal sealed partial class CallGrain(
         return true;
     }
 
-    private CallSnapshot? Snapshot() => _call.Request is null ? null : CallSnapshots.Of(Room, _call, Revision);
+    private CallSnapshot? Snapshot() => IsThere ? CallSnapshots.Of(Room, _call, Revision) : null;
+
+    private IReadOnlyList<CustomerEvent>? Tell(CallState next) => next.Erasure is null
+        ? CustomerEvents.Between(Room, _call, next, addresses, clock.Now)
+        : CustomerEvents.OfErasure(Room, _call, next);
+
+    private async Task ChangeAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        await Task.WhenAny(_changed.Task, Task.Delay(atMost < LongestWait ? atMost : LongestWait, clock.Time, cancellationToken));
+
+    // The activation does not end while somebody watches it.
+    private void Leave()
+    {
+        _newest.Wake();
+        DeactivateOnIdle();
+    }
+
+    private async Task LearnNewestAsync(CancellationToken cancellationToken)
+    {
+        if (_newest.Position is null)
+        {
+            _newest.Read(await transcripts.NewestRevisionAsync(Room, cancellationToken));
+        }
+    }
+
+    private void LogChange(CallState before, CallState after)
+    {
+        if (before.Erasure is not null || after.Erasure is not null)
+        {
+            LogErasure(before.Erasure, after.Erasure);
+        }
+        else if (before.Status() != after.Status() || before.Phase() != after.Phase())
+        {
+            LogChange(log, Room, after.Status(), after.Phase());
+        }
+    }
 
     [LoggerMessage(LogLevel.Information, "Call {Room} is {Status}, {Phase}")]
     private static partial void LogChange(ILogger log, string room, CallStatus status, CallPhase phase);

@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
 using OrleansCalls.Grains.Sessions;
@@ -21,12 +22,18 @@ public sealed record CallPlan(IReadOnlyList<CallAction> Actions, DateTimeOffset?
     /// <summary>The plan for a call.</summary>
     public static CallPlan For(CallState call, ActionLog log, CallTimings timings, DateTimeOffset now)
     {
-        if (call.Request is null)
+        if (!call.Exists() || call.Erasure?.ForgottenAt is not null)
         {
             return new CallPlan([], null, IsComplete: true);
         }
 
         var plan = new PlanBuilder(log, timings, now);
+        if (call.Erasure is not null)
+        {
+            ErasurePlan.Add(plan, call);
+            return plan.Build();
+        }
+
         RoomPlan.Add(plan, call);
         AgentPlan.Add(plan, call);
         RecordingPlan.Add(plan, call);

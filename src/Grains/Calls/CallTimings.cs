@@ -22,17 +22,26 @@ public sealed record CallTimings
         NobodyCameGrace = NobodyCameGrace * scale,
         EgressStopGrace = EgressStopGrace * scale,
         EgressStartGrace = EgressStartGrace * scale,
+        EgressStartWindow = EgressStartWindow * scale,
         EgressLostAfter = EgressLostAfter * scale,
         ObjectPatience = ObjectPatience * scale,
+        BucketPatience = BucketPatience * scale,
+        Bucket = Bucket.At(scale),
         LostAnswerGrace = LostAnswerGrace * scale,
         ListLag = ListLag * scale,
         AgentGrace = AgentGrace * scale,
         QuietPeriod = QuietPeriod * scale,
         ModelRetryWindow = ModelRetryWindow * scale,
+        SummaryRepeat = SummaryRepeat * scale,
         RowPatience = RowPatience * scale,
+        ErasureEndPatience = ErasureEndPatience * scale,
+        ErasureWatch = ErasureWatch * scale,
+        Erasing = Erasing.At(scale),
+        Closing = Closing.At(scale),
         Quick = Quick.At(scale),
         Steady = Steady.At(scale),
         Patient = Patient.At(scale),
+        Shortage = Shortage.At(scale),
         EgressEndLook = EgressEndLook.At(scale),
         SweepLate = SweepLate * scale,
         SweepWhileBusy = SweepWhileBusy * scale,
@@ -84,11 +93,20 @@ public sealed record CallTimings
     /// <summary>A recorder that is still starting this long after a human could be heard is looked at.</summary>
     public TimeSpan EgressStartGrace { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>For how long after a start that failed its recorder may still appear: LiveKit tries for more than a minute.</summary>
+    public TimeSpan EgressStartWindow { get; init; } = TimeSpan.FromSeconds(75);
+
     /// <summary>A recorder that has not ended this long after its room is lost.</summary>
     public TimeSpan EgressLostAfter { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long the object of a recorder that ended well is looked for.</summary>
     public TimeSpan ObjectPatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For how long a bucket is asked that cannot be read: a weekend, so that somebody can give the right to read it.</summary>
+    public TimeSpan BucketPatience { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Between tries of a bucket that cannot be read.</summary>
+    public Backoff Bucket { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
     /// <summary>How long a request may be on its way whose sender is gone, before LiveKit is asked what came of it.</summary>
     public TimeSpan LostAnswerGrace { get; init; } = TimeSpan.FromSeconds(10);
@@ -98,6 +116,12 @@ public sealed record CallTimings
 
     /// <summary>How many recorders a call may use up.</summary>
     public int MaxEgressAttempts { get; init; } = 5;
+
+    /// <summary>How often a recorder is asked for, whether LiveKit starts one or not: the state stays small.</summary>
+    public int MaxEgressStarts { get; init; } = 40;
+
+    /// <summary>Between tries to get a recorder where LiveKit starts none. It may have none free for a while, so it is asked to the call's end.</summary>
+    public Backoff Shortage { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
     /// <summary>How many times the agent may be called: once, and three times again.</summary>
     public int MaxDispatches { get; init; } = 4;
@@ -111,8 +135,26 @@ public sealed record CallTimings
     /// <summary>For how long a model that failed is asked again.</summary>
     public TimeSpan ModelRetryWindow { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>For how long after its answer a request to make the summary anew stands for those that repeat it.</summary>
+    public TimeSpan SummaryRepeat { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long the row waits after the end for summary and recording, to be written once.</summary>
     public TimeSpan RowPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the erasure of a live call waits for its room to end, before the call is removed all the same.</summary>
+    public TimeSpan ErasureEndPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// For how long an erased call's place in the bucket must have been empty, before nobody looks any more. Longer than a
+    /// join token lives, which makes the room anew.
+    /// </summary>
+    public TimeSpan ErasureWatch { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Between tries to remove something of a call that is erased.</summary>
+    public Backoff Erasing { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+
+    /// <summary>Between tries to close the room of an erased call.</summary>
+    public Backoff Closing { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
     /// <summary>How much later than the call's own timer the sweep looks at it.</summary>
     public TimeSpan SweepLate { get; init; } = TimeSpan.FromSeconds(15);

@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Agents;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
@@ -9,7 +10,8 @@ namespace OrleansCalls.Grains.Calls;
 
 /// <summary>Carries out a call's actions, outside the grain's turn. What came of an action is told as events.</summary>
 internal sealed class CallWork(
-    RoomWork rooms, AgentWork agents, RecordingWork recordings, SummaryWork summaries, SessionWork sessions, LookQueue looks)
+    RoomWork rooms, AgentWork agents, RecordingWork recordings, SummaryWork summaries, SessionWork sessions, ErasureWork erasures,
+    LookQueue looks)
 {
     /// <summary>Does it.</summary>
     /// <param name="order">What is to be done, and for which call.</param>
@@ -31,10 +33,15 @@ internal sealed class CallWork(
         FindLostEgress action => recordings.FindLostAsync(order, action, cancellationToken),
         StopEgress action => recordings.StopAsync(action, cancellationToken),
         LookAtEgress => looks.TakeAsync(() => recordings.LookAsync(order, cancellationToken), cancellationToken),
-        FindRecording action => recordings.FindAsync(action, cancellationToken),
+        FindRecording action => recordings.FindAsync(order, action, cancellationToken),
         MakeSummary action => summaries.MakeAsync(order, action, cancellationToken),
         WriteSession action => sessions.WriteAsync(order, action, cancellationToken),
         RecordSession action => Task.FromResult<IReadOnlyList<CallEvent>>([action.Written]),
+        EraseRecords action => erasures.EraseRecordsAsync(order, action, cancellationToken),
+        EraseRecordings => erasures.EraseRecordingsAsync(order, cancellationToken),
+        CloseRooms => erasures.CloseRoomsAsync(order, cancellationToken),
+        LookForRecorders => erasures.LookForRecordersAsync(order, cancellationToken),
+        ForgetCall => erasures.ForgetAsync(order, cancellationToken),
         _ => throw new InvalidOperationException($"Nobody carries out {order.Action.GetType().Name}"),
     };
 }

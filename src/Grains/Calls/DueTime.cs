@@ -1,3 +1,5 @@
+using OrleansCalls.Grains.Summaries;
+
 namespace OrleansCalls.Grains.Calls;
 
 /// <summary>
@@ -13,7 +15,8 @@ internal static class DueTime
             return null;
         }
 
-        var busy = call.Room.Sid is null || call.EndedAt() is not null || call.End is not null;
+        var busy = call.Room.Sid is null || call.EndedAt() is not null || call.End is not null || call.Erasure is not null
+            || call.OpenSummaryRequest() is not null;
         var soon = Times.Later(now + timings.SweepWhileBusy, plan.LookAgainAt + timings.SweepLate)!.Value;
         var healthy = Times.Later(now + timings.SweepWhileHealthy, plan.LookAgainAt + timings.SweepLate);
         var deadline = plan.DeadlineAt is { } at ? Times.Later(now + timings.SweepWhileBusy, at + timings.SweepLate) : null;

@@ -16,6 +16,9 @@ public sealed record Tries
 
     public DateTimeOffset? LastEndedAt { get; init; }
 
+    /// <summary>When a try first got an answer.</summary>
+    public DateTimeOffset? FirstAnsweredAt { get; init; }
+
     /// <summary>When a try last got an answer.</summary>
     public DateTimeOffset? LastAnsweredAt { get; init; }
 }

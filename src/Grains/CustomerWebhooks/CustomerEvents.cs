@@ -68,12 +68,11 @@ internal static partial class CustomerEvents
             events.Add(Make(room, after.Request!.Start.UserId, type, which, at ?? now, data));
     }
 
-    /// <summary>
-    /// That the call was erased. Whoever erases a call puts this into <see cref="CallState.CustomerEvents"/> of what it
-    /// stores in the call's place; the statement that stores it makes the deliveries.
-    /// </summary>
-    public static CustomerEvent Erased(string room, string userId, DateTimeOffset at) =>
-        Make(room, userId, WebhookEventTypes.CallErased, "", at, new CallData(room, "erased", null, null, null, null, Url: null));
+    /// <summary>That the call was erased, told when it was removed from the database; nothing else is told of an erasure.</summary>
+    public static IReadOnlyList<CustomerEvent>? OfErasure(string room, CallState before, CallState after) =>
+        before.Erasure is { RemovedAt: null, Requested.UserId: { } userId } && after.Erasure?.RemovedAt is { } at
+            ? [Make(room, userId, WebhookEventTypes.CallErased, "", at, new CallData(room, "erased", null, null, null, null, Url: null))]
+            : null;
 
     /// <summary>The body of a test.</summary>
     public static string Test(Guid endpointId, DateTimeOffset at) =>

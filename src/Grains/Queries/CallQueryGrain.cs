@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -10,7 +11,7 @@ namespace OrleansCalls.Grains.Queries;
 [StatelessWorker, Reentrant, GrainType("call-queries")]
 internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transcripts) : Grain, ICallQueryGrain
 {
-    public Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken) =>
+    public Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken) =>
         tables.ListAsync(filter, cancellationToken);
 
     public async Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken) =>
@@ -27,4 +28,7 @@ internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transc
         tables.ReleaseStartAsync(userId, idempotencyKey, room, cancellationToken);
 
     public Task<string?> CheckAsync(CancellationToken cancellationToken) => tables.CheckAsync(cancellationToken);
+
+    public Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken) =>
+        tables.ChangesAsync(room, after, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
 
@@ -7,7 +8,7 @@ namespace OrleansCalls.Grains.Queries;
 public interface ICallTables
 {
     /// <inheritdoc cref="ICallQueryGrain.ListAsync"/>
-    Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken);
+    Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ICallQueryGrain.TimelineAsync"/>
     Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken);
@@ -21,4 +22,7 @@ public interface ICallTables
 
     /// <inheritdoc cref="ICallQueryGrain.CheckAsync"/>
     Task<string?> CheckAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ICallQueryGrain.ChangesAsync"/>
+    Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken);
 }

@@ -25,6 +25,12 @@ internal static class EgressMerge
     /// <summary>Whether the recorder records, or will with the next sound.</summary>
     public static bool IsRunning(this EgressReport egress) => egress.Status < EgressStatus.Ending;
 
+    /// <summary>Whether LiveKit says that the recorder wrote its object.</summary>
+    public static bool EndedWell(this EgressReport egress) => egress.Status is EgressStatus.Complete or EgressStatus.LimitReached;
+
+    /// <summary>When LiveKit last had news of the recorder, by its own clock.</summary>
+    public static DateTimeOffset? LastToldAt(this EgressReport egress) => Times.Later(egress.UpdatedAt, egress.EndedAt);
+
     /// <summary>Whether the recorder will not change any more, by LiveKit's word.</summary>
     public static bool IsTerminal(this EgressReport egress) => egress.Status >= EgressStatus.Aborted;
 }

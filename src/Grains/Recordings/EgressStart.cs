@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansCalls.Grains.Recordings;
 
 /// <summary>One recorder that was asked for, under a key of its own.</summary>
@@ -9,8 +11,12 @@ public sealed record EgressStart
     /// <summary>When LiveKit was about to be asked.</summary>
     public DateTimeOffset? BegunAt { get; init; }
 
-    /// <summary>When LiveKit is known not to have started it.</summary>
+    /// <summary>When LiveKit was last taken not to have started it.</summary>
     public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>Whether LiveKit cannot have started it. A request that failed otherwise may have worked, and its recorder appear later.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Refused { get; init; }
 
     public string? Reason { get; init; }
 }

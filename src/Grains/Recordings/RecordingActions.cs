@@ -13,7 +13,7 @@ public sealed record StartEgress(int Attempt, string Key) : CallAction
     public override CallEvent? Intent(DateTimeOffset now) => new EgressStartBegun(Attempt, Key, now);
 }
 
-/// <summary>Find out whether a recorder was started whose answer was lost; if none is listed, the attempt has failed.</summary>
+/// <summary>Find out whether a recorder was started whose answer was lost; if none is listed, another may be asked for.</summary>
 public sealed record FindLostEgress(int Attempt, string Key) : CallAction
 {
     public override string Id => $"find-lost-egress/{Attempt}";
@@ -38,6 +38,9 @@ public sealed record LookAtEgress : CallAction
 /// <param name="GiveUp">Whether its absence is the verdict now.</param>
 public sealed record FindRecording(string Key, bool GiveUp) : CallAction
 {
+    /// <summary>Whether it is the verdict now that the bucket cannot be read.</summary>
+    public bool GiveUpUnread { get; init; }
+
     public override string Id => "find-recording/" + Key;
 
     public override string Name => "find-recording";

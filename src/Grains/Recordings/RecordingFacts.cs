@@ -22,6 +22,9 @@ public sealed record RecordingFacts
     public ImmutableSortedDictionary<string, RecordingObject> Objects { get; init; } =
         ImmutableSortedDictionary<string, RecordingObject>.Empty;
 
+    /// <summary>By egress id; null where none was ever missed.</summary>
+    public ImmutableSortedDictionary<string, RecorderAbsence>? Absences { get; init; }
+
     /// <summary>Whether at least one usable object is in the bucket.</summary>
     [JsonIgnore]
     public bool AnyFound => Objects.Values.Any(o => o.FoundAt is not null);
@@ -41,10 +44,16 @@ public sealed record RecordingFacts
         {
             FailedAt = Times.Later(s.FailedAt, e.At),
             Reason = Times.Greater(s.Reason, e.Reason),
+            Refused = s.Refused || e.Refused,
         }),
         EgressReported { Report: { } report } => this with
         {
             Egresses = Egresses.SetItem(report.EgressId, EgressMerge.Greater(Egresses.GetValueOrDefault(report.EgressId), report)),
+        },
+        RecorderNotListed e => this with
+        {
+            Absences = (Absences ?? ImmutableSortedDictionary<string, RecorderAbsence>.Empty)
+                .SetItem(e.EgressId, Absences?.GetValueOrDefault(e.EgressId)?.And(e.At) ?? new RecorderAbsence(e.At, e.At)),
         },
         RecordingFound e => With(e.Key, o => o.FoundAt >= e.At ? o : o with
         {
@@ -52,7 +61,12 @@ public sealed record RecordingFacts
             SizeBytes = e.SizeBytes,
             ContentType = e.ContentType,
         }),
-        RecordingMissing e => With(e.Key, o => o.MissingAt >= e.At ? o : o with { MissingAt = e.At, Reason = e.Reason }),
+        RecordingMissing e => With(e.Key, o => o.MissingAt >= e.At ? o : o with
+        {
+            MissingAt = e.At,
+            Reason = e.Reason,
+            KnownUntil = e.KnownUntil,
+        }),
         _ => this,
     };
 

@@ -14,6 +14,12 @@ public static class RecordingKeys
     public static string Next(string firstKey, int attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"{firstKey[..^Extension.Length]}.{attempt}{Extension}");
 
+    /// <summary>What the keys of a call begin with. Those of another call may too: <see cref="AreOf"/> tells.</summary>
+    public static string Prefix(string firstKey) => firstKey[..^Extension.Length] + ".";
+
+    /// <summary>The key of the file about a recording that LiveKit puts beside it.</summary>
+    public static string Manifest(string firstKey, string egressId) => $"{firstKey[..(firstKey.LastIndexOf('/') + 1)]}{egressId}.json";
+
     /// <summary>Whether a key is one of those that a call's recorders write.</summary>
     public static bool AreOf(string firstKey, string? key) =>
         key == firstKey

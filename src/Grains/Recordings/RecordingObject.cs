@@ -13,4 +13,7 @@ public sealed record RecordingObject
     public DateTimeOffset? MissingAt { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>The last news of its recorder that the verdict knew, by LiveKit's clock; null where there was none.</summary>
+    public DateTimeOffset? KnownUntil { get; init; }
 }

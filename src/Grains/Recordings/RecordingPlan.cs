@@ -9,6 +9,9 @@ internal static class RecordingPlan
     // A recorder whose worker died is shown as running for ever and answers no request to stop.
     private const int MostRequestsToStopALostOne = 3;
 
+    // A silo that was down for days must not take its first failure for the bucket's last word.
+    private const int FailuresThatAreNoHiccup = 8;
+
     public static void Add(PlanBuilder plan, CallState call)
     {
         if (call.Request!.RecordingKey is not { } firstKey || call.Room.Sid is null || call.StartFailure is not null)
@@ -22,9 +25,16 @@ internal static class RecordingPlan
             KeepRecording(plan, call, firstKey);
         }
 
-        foreach (var start in call.Recording.Starts.Values)
+        foreach (var (attempt, start) in call.Recording.Starts.Where(s => !call.Recording.IsSettled(s.Value)))
         {
-            BringHome(plan, call, start, ending);
+            if (call.Recording.EgressOf(start.Key) is { } egress)
+            {
+                BringHome(plan, call, start, egress, ending);
+            }
+            else
+            {
+                FindLost(plan, call, attempt, start, ending);
+            }
         }
 
         StopStrays(plan, call, firstKey);
@@ -52,15 +62,9 @@ internal static class RecordingPlan
         }
 
         var egress = call.Recording.EgressOf(last.Key);
-        if (egress is null && last.FailedAt is null)
+        if (running.Count is 0 && (egress is not null || last.FailedAt is not null))
         {
-            FindLost(plan, attempt, last);
-        }
-        else if (running.Count is 0)
-        {
-            var ended = egress is null ? last.FailedAt!.Value
-                : (egress.IsTerminal() ? egress.EndedAt : egress.IsRunning() ? call.LeftRoomAt(egress) : egress.UpdatedAt) ?? last.BegunAt!.Value;
-            Restart(plan, call, firstKey, attempt, ended, egress);
+            Restart(plan, call, firstKey, attempt, EndOf(plan, call, last, egress), egress);
         }
     }
 
@@ -110,16 +114,13 @@ internal static class RecordingPlan
         return stops.Count >= MostRequestsToStopALostOne && plan.Log.For(new LookAtEgress().Id).LastAnsweredAt > stops.LastEndedAt;
     }
 
-    // Asked for and not answered: by this activation, which has given up waiting, or by one that is gone, whose request
-    // may still be on its way.
-    private static void FindLost(PlanBuilder plan, int attempt, EgressStart start)
+    // By LiveKit's word where it gives one: it may leave the time out, and a time to come cannot be waited for.
+    private static DateTimeOffset EndOf(PlanBuilder plan, CallState call, EgressStart start, EgressReport? egress)
     {
-        var asked = plan.Log.For(new StartEgress(attempt, start.Key).Id);
-        if (!asked.Running)
-        {
-            var from = asked.LastEndedAt ?? start.BegunAt!.Value + plan.Timings.LostAnswerGrace;
-            plan.Do(new FindLostEgress(attempt, start.Key), from, plan.Timings.Steady);
-        }
+        DateTimeOffset?[] told = egress is null ? [start.FailedAt]
+            : egress.IsRunning() ? [call.LeftRoomAt(egress)]
+            : [egress.EndedAt, egress.UpdatedAt];
+        return told.FirstOrDefault(at => at <= plan.Now) ?? start.BegunAt!.Value;
     }
 
     private static void Restart(
@@ -131,38 +132,59 @@ internal static class RecordingPlan
             EgressStatus.Aborted => call.HumanPresent() && call.FirstHumanAudioAt() is not null,
             _ => call.HumanPresent(),
         };
-        if (somebodyToRecord && call.AttemptsUsed(plan.Timings) < plan.Timings.MaxEgressAttempts)
+        var used = call.AttemptsUsed(plan.Timings);
+        if (somebodyToRecord && used < plan.Timings.MaxEgressAttempts && attempt < plan.Timings.MaxEgressStarts)
         {
             var next = attempt + 1;
             // A recorder that ends well usually does so because its room closed, and that news is on its way. One that is
             // still uploading records no more, and may be doing so for ever.
-            var wait = egress?.Status is EgressStatus.Complete or EgressStatus.Ending ? plan.Timings.EndLook : plan.Timings.Steady.After(attempt);
+            var wait = egress is null ? plan.Timings.Shortage.After(call.RefusedInARow())
+                : egress.Status is EgressStatus.Complete or EgressStatus.Ending ? plan.Timings.EndLook
+                : plan.Timings.Steady.After(used);
             plan.Do(new StartEgress(next, RecordingKeys.Next(firstKey, next)), ended + wait, plan.Timings.Steady);
         }
     }
 
-    private static void BringHome(PlanBuilder plan, CallState call, EgressStart start, bool ending)
+    // Asked for, and nothing is known of a recorder: the request may still be on its way, and LiveKit may place one for more than a
+    // minute, whatever it answered. So it is looked for that long, and then the bucket decides.
+    private static void FindLost(PlanBuilder plan, CallState call, int attempt, EgressStart start, bool ending)
     {
-        var egress = call.Recording.EgressOf(start.Key);
-        if (call.Recording.IsSettled(start) || (egress is null && start.FailedAt is not null))
+        var asked = plan.Log.For(new StartEgress(attempt, start.Key).Id);
+        if (start.FailedAt is null && !asked.Running)
         {
-            return;
+            // By an activation that is gone, or never, where what comes before failed.
+            plan.Do(new FindLostEgress(attempt, start.Key), asked.LastEndedAt ?? start.BegunAt!.Value + plan.Timings.LostAnswerGrace, plan.Timings.Steady);
         }
 
-        if (egress is not null && egress.IsTerminal())
+        var look = new LookAtEgress();
+        var looks = plan.Log.For(look.Id);
+        if (start.FailedAt is { } failed && looks.LastAnsweredAt >= failed + plan.Timings.EgressStartWindow)
         {
-            Find(plan, start.Key, egress.EndedAt ?? plan.Now, egress.Status is EgressStatus.Complete or EgressStatus.LimitReached);
+            Find(plan, call, start, expected: false);
+        }
+        else if (start.FailedAt is not null || ending || call.EndedAt() is not null)
+        {
+            var interval = ending && call.EndedAt() is null ? plan.Timings.EgressEndLook.First : plan.Timings.EgressEndLook.After(looks.Count);
+            plan.Repeat(look, interval, Times.Later(start.BegunAt, start.FailedAt)!.Value);
+        }
+    }
+
+    private static void BringHome(PlanBuilder plan, CallState call, EgressStart start, EgressReport egress, bool ending)
+    {
+        if (egress.IsTerminal())
+        {
+            Find(plan, call, start, egress.EndedWell());
             return;
         }
 
         var roomEnded = call.EndedAt();
         if (roomEnded is { } gone && gone + plan.Timings.EgressLostAfter <= plan.Now)
         {
-            Find(plan, start.Key, gone, expected: false); // LiveKit shows it as running for ever: the bucket decides
+            Find(plan, call, start, expected: false); // LiveKit shows it as running for ever: the bucket decides
             return;
         }
 
-        if (ending && egress is not null && roomEnded is null)
+        if (ending && roomEnded is null)
         {
             plan.Do(new StopEgress(egress.EgressId), plan.EndDueAt(call)!.Value, Backoff.Every(plan.Timings.EgressStopGrace));
         }
@@ -184,7 +206,7 @@ internal static class RecordingPlan
         }
     }
 
-    private static void WatchEgress(PlanBuilder plan, CallState call, EgressStart start, EgressReport? egress, bool ending)
+    private static void WatchEgress(PlanBuilder plan, CallState call, EgressStart start, EgressReport egress, bool ending)
     {
         var look = new LookAtEgress();
         if (call.EndedAt() is { } ended)
@@ -197,29 +219,38 @@ internal static class RecordingPlan
         {
             plan.Repeat(look, plan.Timings.EgressEndLook.First, plan.EndDueAt(call)!.Value);
         }
-        else if (egress?.Status is EgressStatus.Starting or EgressStatus.Unknown && call.FirstHumanAudioAt() is { } audible)
+        else if (egress.Status is EgressStatus.Starting or EgressStatus.Unknown && call.FirstHumanAudioAt() is { } audible)
         {
             plan.Repeat(look, plan.Timings.EgressStartGrace, audible);
         }
-        else if (egress?.Status is EgressStatus.Ending)
+        else if (egress.Status is EgressStatus.Ending)
         {
             plan.Repeat(look, plan.Timings.EgressEndLook.After(plan.Log.For(look.Id).Count), egress.UpdatedAt ?? start.BegunAt!.Value);
         }
-        else if (egress is not null && call.LeftRoomAt(egress) is { } left && left + plan.Timings.EgressStartGrace > plan.Now)
+        else if (call.LeftRoomAt(egress) is { } left && left + plan.Timings.EgressStartGrace > plan.Now)
         {
             plan.Repeat(look, plan.Timings.EgressEndLook.First, left); // usually it has ended, and that news is on its way
         }
-        else if (egress is not null)
+        else
         {
             plan.Repeat(look, plan.Timings.EgressLook, call.Room.CreatedAt!.Value);
         }
     }
 
-    private static void Find(PlanBuilder plan, string key, DateTimeOffset since, bool expected)
+    // A bucket that cannot be read proves nothing; but one that may not be read, or that is none any more, would be asked for ever.
+    private static void Find(PlanBuilder plan, CallState call, EgressStart start, bool expected)
     {
-        var answered = plan.Log.For(new FindRecording(key, false).Id).Answered;
-        var patience = expected ? plan.Timings.ObjectPatience : TimeSpan.Zero;
-        var giveUp = answered >= (expected ? 2 : 0) && since + patience <= plan.Now;
-        plan.Do(new FindRecording(key, giveUp), since, plan.Timings.Steady);
+        var find = new FindRecording(start.Key, GiveUp: false);
+        var tries = plan.Log.For(find.Id);
+        var wait = tries.FailuresInARow > 0 ? plan.Timings.Bucket.After(tries.FailuresInARow) : plan.Timings.Steady.After(tries.Answered);
+        plan.Do(
+            find with
+            {
+                GiveUp = !expected || tries.FirstAnsweredAt + plan.Timings.ObjectPatience <= plan.Now,
+                GiveUpUnread = tries.FailuresInARow >= FailuresThatAreNoHiccup
+                    && (call.EndedAt() ?? start.BegunAt) + plan.Timings.BucketPatience <= plan.Now,
+            },
+            plan.Now,
+            Backoff.Every(wait));
     }
 }

@@ -2,6 +2,7 @@ using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
+using OrleansCalls.Grains.Rooms;
 
 namespace OrleansCalls.Grains.Recordings;
 
@@ -10,17 +11,17 @@ internal static class RecordingReading
 {
     /// <summary>Whether it is decided what became of a recorder's object.</summary>
     public static bool IsSettled(this RecordingFacts recording, EgressStart start) =>
-        recording.Objects.GetValueOrDefault(start.Key) is { } o
-        && (o.FoundAt is not null || (o.MissingAt is { } missing && !recording.ReportedAfter(start.Key, missing)));
+        (start.Refused && recording.EgressOf(start.Key) is null)
+        || (recording.Objects.GetValueOrDefault(start.Key) is { } o
+            && (o.FoundAt is not null || (o.MissingAt is not null && !recording.ReportedAfter(start.Key, o))));
 
     // A recorder that reports its good end after its object was given up is given another look.
-    private static bool ReportedAfter(this RecordingFacts recording, string key, DateTimeOffset verdict) =>
-        recording.EgressOf(key) is { Status: EgressStatus.Complete or EgressStatus.LimitReached } egress
-        && Times.Later(egress.UpdatedAt, egress.EndedAt) > verdict;
+    private static bool ReportedAfter(this RecordingFacts recording, string key, RecordingObject verdict) =>
+        recording.EgressOf(key) is { } egress && egress.EndedWell() && egress.LastToldAt() > (verdict.KnownUntil ?? verdict.MissingAt);
 
-    /// <summary>Whether a recorder was asked for that is not known to have ended.</summary>
+    /// <summary>Whether a recorder was asked for that is not known to have ended, or that may still appear.</summary>
     public static bool AnyRecorderRunning(this RecordingFacts recording) => recording.Starts.Values.Any(s =>
-        recording.EgressOf(s.Key) is { } egress ? !egress.IsTerminal() : s.FailedAt is null);
+        recording.EgressOf(s.Key) is { } egress ? !egress.IsTerminal() : !recording.IsSettled(s));
 
     /// <summary>
     /// The call's own recorders that LiveKit says are at work, the one that came furthest last. Others in the room are
@@ -33,15 +34,35 @@ internal static class RecordingReading
 
     /// <summary>
     /// When a recorder left the room that LiveKit still says is at work: it is a participant with the egress id as its
-    /// identity, and leaves when its worker dies. Null while it is there, and where it was never seen.
+    /// identity, and leaves when its worker dies. One that was never seen there has left when two looks missed it. Null while it is
+    /// there, as far as is known.
     /// </summary>
     public static DateTimeOffset? LeftRoomAt(this CallState call, EgressReport egress)
     {
-        var stays = call.InOwnRoom().Select(p => p.Value)
-            .Where(p => p.Kind is ParticipantKind.Egress && p.Identity == egress.EgressId)
-            .ToList();
-        return stays.Count is 0 || stays.Any(p => p.LeftAt is null) ? null : stays.Max(p => p.LeftAt);
+        var stays = call.StaysOf(egress).ToList();
+        return stays.Count is 0 ? call.AbsenceOf(egress) is { IsProved: true } absence ? absence.First : null
+            : stays.Any(p => p.LeftAt is null) ? null
+            : stays.Max(p => p.LeftAt);
     }
+
+    /// <summary>Whether a look missed a recorder that was never seen in the room, and another is to prove it.</summary>
+    public static bool MissesARecorder(this CallState call) =>
+        call.Running().Any(e => call.AbsenceOf(e) is { IsProved: false } && !call.StaysOf(e).Any());
+
+    /// <summary>The recorders that a look at the room, with people in it, should find there and did not.</summary>
+    public static IEnumerable<EgressReport> NotListed(
+        this CallState call, IReadOnlyList<ParticipantSeen> present, CallTimings timings, DateTimeOffset askedAt) =>
+        !present.Any(p => p.Kind is ParticipantKind.Human) ? [] : call.Running().Where(e =>
+            e.Status is EgressStatus.Active
+            && (e.StartedAt ?? e.UpdatedAt) + timings.EgressStartGrace <= askedAt
+            && !call.StaysOf(e).Any() && present.All(p => p.Identity != e.EgressId)
+            && call.AbsenceOf(e) is not { IsProved: true });
+
+    private static IEnumerable<ParticipantFacts> StaysOf(this CallState call, EgressReport egress) => call.InOwnRoom().Select(p => p.Value)
+        .Where(p => p.Kind is ParticipantKind.Egress && p.Identity == egress.EgressId);
+
+    private static RecorderAbsence? AbsenceOf(this CallState call, EgressReport egress) =>
+        call.Recording.Absences?.GetValueOrDefault(egress.EgressId);
 
     /// <summary>Since when a running recorder under a key of the call's is of no use to it; null while it is.</summary>
     public static DateTimeOffset? StrayedAt(this CallState call, EgressReport egress, CallTimings timings) =>
@@ -50,13 +71,26 @@ internal static class RecordingReading
             : call.EndedAt() + timings.EgressStopGrace; // LiveKit ends it with its room
 
     /// <summary>Whether the verdict on every recorder is known.</summary>
-    public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(s =>
-        recording.IsSettled(s) || (recording.EgressOf(s.Key) is null && s.FailedAt is not null));
+    public static bool AllSettled(this RecordingFacts recording) => recording.Starts.Values.All(recording.IsSettled);
 
-    /// <summary>How many recorders counted: one that was aborted while there was nothing to record did not.</summary>
+    /// <summary>
+    /// How many recorders counted: one that LiveKit did not start did not, nor one that was aborted while there was nothing to
+    /// record.
+    /// </summary>
     public static int AttemptsUsed(this CallState call, CallTimings timings) => call.Recording.Starts.Values.Count(s =>
-        call.Recording.EgressOf(s.Key) is not { Status: EgressStatus.Aborted } aborted
-        || aborted.EndedAt >= call.FirstHumanAudioAt() + timings.EgressStartGrace);
+        call.Recording.EgressOf(s.Key) is { } egress
+        && !(egress.Status is EgressStatus.Aborted && NothingToRecord(call, egress, timings)));
+
+    // LiveKit may leave out when it ended; who could be heard meanwhile was to be recorded.
+    private static bool NothingToRecord(CallState call, EgressReport aborted, CallTimings timings) =>
+        call.FirstHumanAudioAt() is not { } heard || (aborted.EndedAt ?? aborted.UpdatedAt) < heard + timings.EgressStartGrace;
+
+    /// <summary>How many recorders in a row LiveKit did not start; counted anew once somebody can be heard.</summary>
+    public static int RefusedInARow(this CallState call)
+    {
+        var heard = call.FirstHumanAudioAt();
+        return call.Recording.Starts.Values.Reverse().TakeWhile(s => call.Recording.EgressOf(s.Key) is null && !(s.FailedAt < heard)).Count();
+    }
 
     /// <summary>The recording as its user sees it.</summary>
     public static RecordingSnapshot Snapshot(this CallState call)
@@ -97,7 +131,8 @@ internal static class RecordingReading
             State = State(start, egress, stored),
             Reason = stored?.FoundAt is not null ? null
                 : stored?.MissingAt is not null && egress?.IsRunning() is true ? "The recorder was lost"
-                : egress?.Error ?? stored?.Reason ?? (egress is null ? start.Reason : null),
+                : egress is null ? start.Reason ?? stored?.Reason
+                : egress.Error ?? stored?.Reason,
             StartedAt = egress?.StartedAt,
             EndedAt = egress?.EndedAt ?? (egress?.StartedAt + egress?.Duration),
             DurationSeconds = egress?.Duration?.TotalSeconds,

@@ -14,14 +14,14 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
         {
             if (await RoomCheck.NotThereAsync(rooms, order, clock, cancellationToken) is { } gone)
             {
-                return [gone, new EgressStartFailed(action.Attempt, "The room is not there", clock.Now)];
+                return [gone, Refused("The room is not there")];
             }
 
             // One that was thought not to have begun may run after all.
             var listed = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
             if (listed.Any(e => e.IsRunning() && !order.Call.Recording.Egresses.ContainsKey(e.EgressId)))
             {
-                return [.. listed.Select(e => new EgressReported(e)), new EgressStartFailed(action.Attempt, "An earlier recorder runs", clock.Now)];
+                return [.. listed.Select(e => new EgressReported(e)), Refused("An earlier recorder runs")];
             }
         }
 
@@ -31,18 +31,18 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
         }
         catch (OutsideException e) when (e.Refused)
         {
-            return [new EgressStartFailed(action.Attempt, e.Message, clock.Now)];
+            return [Refused(e.Message)];
         }
+        catch (OutsideException e)
+        {
+            return await FoundOrFailedAsync(order, action.Attempt, action.Key, e.Message, cancellationToken);
+        }
+
+        EgressStartFailed Refused(string why) => new(action.Attempt, why, clock.Now) { Refused = true };
     }
 
-    public async Task<IReadOnlyList<CallEvent>> FindLostAsync(
-        WorkOrder order, FindLostEgress action, CancellationToken cancellationToken)
-    {
-        var listed = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
-        return listed.Any(e => e.Key == action.Key)
-            ? [.. listed.Select(e => new EgressReported(e))]
-            : [new EgressStartFailed(action.Attempt, "LiveKit did not answer, and knows no such recorder", clock.Now)];
-    }
+    public Task<IReadOnlyList<CallEvent>> FindLostAsync(WorkOrder order, FindLostEgress action, CancellationToken cancellationToken) =>
+        FoundOrFailedAsync(order, action.Attempt, action.Key, "LiveKit did not answer, and knows no such recorder", cancellationToken);
 
     public async Task<IReadOnlyList<CallEvent>> StopAsync(StopEgress action, CancellationToken cancellationToken) =>
         await recorders.StopAsync(action.EgressId, cancellationToken) is { } report ? [new EgressReported(report)] : [];
@@ -50,13 +50,35 @@ internal sealed class RecordingWork(IRecorders recorders, IRecordingStore store,
     public async Task<IReadOnlyList<CallEvent>> LookAsync(WorkOrder order, CancellationToken cancellationToken) =>
         [.. OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken)).Select(e => new EgressReported(e))];
 
-    public async Task<IReadOnlyList<CallEvent>> FindAsync(FindRecording action, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CallEvent>> FindAsync(WorkOrder order, FindRecording action, CancellationToken cancellationToken)
     {
-        var found = await store.FindAsync(action.Key, cancellationToken);
+        StoredRecording? found;
+        try
+        {
+            found = await store.FindAsync(action.Key, cancellationToken);
+        }
+        catch (OutsideException e) when (action.GiveUpUnread)
+        {
+            return [Missing(e.Message)];
+        }
+
         return found is { SizeBytes: > 0 } && IsAudio(found.ContentType)
             ? [new RecordingFound(action.Key, found.SizeBytes, found.ContentType, clock.Now)]
             : !action.GiveUp ? []
-            : [new RecordingMissing(action.Key, Fault(found), clock.Now)];
+            : [Missing(Fault(found))];
+
+        RecordingMissing Missing(string why) =>
+            new(action.Key, why, clock.Now) { KnownUntil = order.Call.Recording.EgressOf(action.Key)?.LastToldAt() };
+    }
+
+    // A request that failed may have worked nevertheless.
+    private async Task<IReadOnlyList<CallEvent>> FoundOrFailedAsync(
+        WorkOrder order, int attempt, string key, string why, CancellationToken cancellationToken)
+    {
+        var listed = OwnReports(order, await recorders.ListAsync(order.Room, cancellationToken));
+        return listed.Any(e => e.Key == key)
+            ? [.. listed.Select(e => new EgressReported(e))]
+            : [new EgressStartFailed(attempt, why, clock.Now)];
     }
 
     private static string Fault(StoredRecording? found) => found switch

@@ -45,9 +45,21 @@ public sealed record RoomFacts
     /// <summary>When the room of a failed start, or a stray, was last deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>The first request to close the room to which LiveKit answered that there is none.</summary>
+    public DateTimeOffset? UnknownSince { get; init; }
+
+    /// <summary>The last such request.</summary>
+    public DateTimeOffset? UnknownAt { get; init; }
+
+    /// <summary>
+    /// Whether LiveKit has no such room, whatever it lists: it may list one for ever, with everybody in it, that it cannot close.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsUnknown => UnknownAt - UnknownSince >= ProofSpan;
+
     /// <summary>
     /// When the room ended: room_finished said so, or two looks at least <see cref="ProofSpan"/> apart did not find it. A
-    /// later sighting takes it back.
+    /// later sighting takes it back; but not that it could not be closed twice, so far apart, because there is none.
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset? EndedAt
@@ -65,7 +77,7 @@ public sealed record RoomFacts
             }
 
             var looks = NotSeenAt.Where(at => !(Own.SeenAt >= at)).ToList();
-            return looks.Count is 2 && looks[0] - looks[1] >= ProofSpan ? looks[1] : null;
+            return looks.Count is 2 && looks[0] - looks[1] >= ProofSpan ? looks[1] : IsUnknown ? UnknownSince : null;
         }
     }
 
@@ -101,6 +113,12 @@ public sealed record RoomFacts
             FirstNotSeenAt = FirstNotSeenAt < e.At ? FirstNotSeenAt : e.At,
             NotSeenAt = [.. NotSeenAt.Append(e.At).OrderDescending().Take(2)],
         };
+
+    internal RoomFacts Apply(RoomUnknown e) => this with
+    {
+        UnknownSince = Times.Earlier(UnknownSince, e.At),
+        UnknownAt = Times.Later(UnknownAt, e.At),
+    };
 
     internal RoomFacts Apply(RoomDeleted e) => this with { DeletedAt = DeletedAt > e.At ? DeletedAt : e.At };
 

@@ -83,15 +83,22 @@ internal static class RoomPlan
         var closedAt = deletion.Answered > 0 ? deletion.LastEndedAt : null;
         if ((closedAt ?? goneBy + Slack) is { } gone && gone <= plan.Now)
         {
-            plan.Repeat(look, plan.Timings.EndLook, gone - plan.Timings.EndLook);
+            plan.Repeat(look, Overdue(plan, gone), gone - plan.Timings.EndLook);
             return;
         }
 
-        plan.Repeat(look, plan.Timings.RoomLook, created);
+        plan.Repeat(look, call.MissesARecorder() ? plan.Timings.EgressStartGrace : plan.Timings.RoomLook, created);
         if (goneBy is { } expected)
         {
             plan.LookAt(expected + Slack);
         }
+    }
+
+    // LiveKit may list a room for long that should be gone: the longer, the less often it is looked at.
+    private static TimeSpan Overdue(PlanBuilder plan, DateTimeOffset gone)
+    {
+        var since = (plan.Log.For(new LookAtRoom().Id).LastAnsweredAt - gone) / 10;
+        return since > plan.Timings.RoomLook ? plan.Timings.RoomLook : since > plan.Timings.EndLook ? since.Value : plan.Timings.EndLook;
     }
 
     // The recorder ends first, so that the end of the call is on the recording.

@@ -1,11 +1,16 @@
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Recordings;
 
 namespace OrleansCalls.Grains.Rooms;
 
 /// <summary>Carries out what <see cref="RoomPlan"/> decided.</summary>
 internal sealed class RoomWork(ICallRooms rooms, CallTimings timings, CallClock clock)
 {
+    // Whether LiveKit lists recorders, as livekit-server does: a look at any room has shown it.
+    private volatile bool _recordersAreListed;
+
     public async Task<IReadOnlyList<CallEvent>> CreateAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         try
@@ -27,19 +32,18 @@ internal sealed class RoomWork(ICallRooms rooms, CallTimings timings, CallClock 
         var now = clock.Now;
         var own = order.Call.Room.Sid!;
         var present = await rooms.ParticipantsAsync(order.Room, own, now, cancellationToken);
+        _recordersAreListed |= present.Any(p => p.Kind is ParticipantKind.Egress);
         if (present.Any(p => order.Call.InOwnRoom().Any(known => known.Key == p.ParticipantSid)))
         {
             // Somebody known to be in the own room: one request is enough, and the list is this room's.
-            return [new RoomSeen(own, now), .. present, .. Gone(order.Call, present, now)];
+            return [new RoomSeen(own, now), .. present, .. Gone(order.Call, present, now), .. Missed(order.Call, present, now)];
         }
 
         now = clock.Now;
         return await rooms.FindAsync(order.Room, cancellationToken) switch
         {
             null => [new RoomNotSeen(now)],
-            // LiveKit may list a room for ever that it cannot delete because it is gone.
-            var sid when sid == own && present.Count is 0 && order.Call.Room.InDoubt && order.Call.EndDueAt(timings) <= now => [new RoomNotSeen(now)],
-            var sid when sid == own => [new RoomSeen(own, now), .. present],
+            var sid when sid == own => [new RoomSeen(own, now), .. present, .. Missed(order.Call, present, now)],
             var stray => [new RoomSeen(stray, now), new RoomNotSeen(now - TimeSpan.FromMilliseconds(1))],
         };
     }
@@ -57,12 +61,16 @@ internal sealed class RoomWork(ICallRooms rooms, CallTimings timings, CallClock 
             LeftAt = now,
         };
 
+    private IEnumerable<RecorderNotListed> Missed(CallState call, IReadOnlyList<ParticipantSeen> present, DateTimeOffset now) =>
+        _recordersAreListed ? call.NotListed(present, timings, now).Select(e => new RecorderNotListed(e.EgressId, now)) : [];
+
     public async Task<IReadOnlyList<CallEvent>> DeleteAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         var existed = await rooms.DeleteAsync(order.Room, cancellationToken);
-        return order.Action is DeleteRoom { Why: DeleteRoom.Stray } ? [new RoomDeleted(clock.Now)] // not there is as good
-            : order.Call.StartFailure is null && existed ? []
-            : existed ? [new RoomDeleted(clock.Now)]
-            : [new RoomNotSeen(clock.Now)];
+        var now = clock.Now;
+        return order.Action is DeleteRoom { Why: DeleteRoom.Stray } ? [new RoomDeleted(now)] // not there is as good
+            : order.Call.StartFailure is not null ? [existed ? new RoomDeleted(now) : new RoomNotSeen(now)]
+            : existed ? []
+            : [new RoomNotSeen(now), new RoomUnknown(now)];
     }
 }

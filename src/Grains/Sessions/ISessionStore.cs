@@ -13,6 +13,7 @@ public interface ISessionStore
     /// <param name="revision">The call's revision that the row tells.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Why there can be no memory row; null when it was written or is not due yet.</returns>
+    /// <exception cref="Erasure.CallErasedException">The call was erased.</exception>
     Task<string?> WriteAsync(
         SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision, CancellationToken cancellationToken);
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
-using OrleansCalls.Grains.Interfaces.Summaries;
 
 namespace OrleansCalls.Grains.Sessions;
 
@@ -33,7 +32,7 @@ public sealed record SessionRow
     public bool HasRecording { get; init; }
 
     /// <summary>Null until the call has ended and is summarised: then the transcript is written too.</summary>
-    public CallSummary? Summary { get; init; }
+    public SessionSummary? Summary { get; init; }
 
     /// <summary>The transcript that the summary was made of.</summary>
     public string? TranscriptHash { get; init; }
@@ -60,7 +59,7 @@ public sealed record SessionRow
             EndedAt = call.EndedAt(),
             DurationSeconds = call.EndedAt() is null ? null : call.DurationSeconds(),
             HasRecording = call.EndedAt() is not null && call.Recording.AnyFound,
-            Summary = summary?.Summary,
+            Summary = summary is null ? null : SessionSummary.From(summary.Summary),
             TranscriptHash = summary?.TranscriptHash,
         };
     }

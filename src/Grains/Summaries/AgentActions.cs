@@ -10,15 +10,15 @@ internal static partial class AgentActions
     /// At most so many actions, each once, in the order said. Where there are more, those called a next step or asked for
     /// outright come before what the founder should do, that before a bare imperative, and the later before the earlier.
     /// </summary>
-    /// <param name="turns">The sentences of each time that the agent spoke.</param>
+    /// <param name="turns">What the agent said each time.</param>
     /// <param name="most">How many.</param>
-    public static IReadOnlyList<string> In(IEnumerable<string[]> turns, int most) =>
-        [.. turns.SelectMany(turn => turn)
-            .Where(sentence => !sentence.EndsWith('?') && !AgentDecisions.IsOne(sentence))
-            .Select(sentence => sentence[Opening().Match(sentence).Length..])
-            .Select((words, place) => (Quote: Quote.Of(words), Place: place, Strength: Strength(words)))
-            .Where(action => action.Strength > 0 && action.Quote.Length > 0)
-            .DistinctBy(action => SpokenText.Comparable(action.Quote))
+    public static IReadOnlyList<Quote> In(IEnumerable<Turn> turns, int most) =>
+        [.. turns.SelectMany(turn => turn.Sentences.Select(sentence => (Sentence: sentence, turn.Line)))
+            .Where(said => !said.Sentence.EndsWith('?') && !AgentDecisions.IsOne(said.Sentence))
+            .Select(said => (Words: said.Sentence[Opening().Match(said.Sentence).Length..], said.Line))
+            .Select((said, place) => (Quote: Quote.Of(said.Words, said.Line), Place: place, Strength: Strength(said.Words)))
+            .Where(action => action.Strength > 0 && action.Quote.Text.Length > 0)
+            .DistinctBy(action => SpokenText.Comparable(action.Quote.Text))
             .OrderByDescending(action => action.Strength)
             .ThenByDescending(action => action.Place)
             .Take(most)

@@ -9,9 +9,11 @@ internal static partial class AgentDecisions
     private const int Most = 10;
 
     /// <summary>What was decided, each once, in the order said.</summary>
-    /// <param name="turns">The sentences of each time that the agent spoke.</param>
-    public static IReadOnlyList<string> In(IEnumerable<string[]> turns) =>
-        [.. turns.SelectMany(In).Select(Quote.Of).DistinctBy(SpokenText.Comparable).Take(Most)];
+    /// <param name="turns">What the agent said each time.</param>
+    public static IReadOnlyList<Quote> In(IEnumerable<Turn> turns) =>
+        [.. turns.SelectMany(turn => In(turn.Sentences).Select(words => Quote.Of(words, turn.Line)))
+            .DistinctBy(quote => SpokenText.Comparable(quote.Text))
+            .Take(Most)];
 
     /// <summary>Whether the sentence states a decision.</summary>
     public static bool IsOne(string sentence) =>

@@ -1,5 +1,6 @@
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Summaries.Evidence;
 
 namespace OrleansCalls.Grains.Summaries;
 
@@ -15,8 +16,6 @@ public static class HeuristicSummary
     /// <summary>The text for a call in which nobody said a word.</summary>
     public const string NothingSaid = "Nothing was said in this call.";
 
-    private const int Actions = 3;
-
     // No quote is as long; a recogniser that hears no full stop for an hour costs no more than one that does.
     private const int SentenceLimit = 1_000;
 
@@ -25,17 +24,26 @@ public static class HeuristicSummary
     {
         var founder = Turns(lines, Speaker.User);
         var fred = Turns(lines, Speaker.Fred);
+        var decisions = AgentDecisions.In(fred);
+        var actions = AgentActions.In(fred, ThreeActions.Count);
         return new CallSummary
         {
-            Text = SummaryProse.Of([.. founder.SelectMany(turn => turn)], [.. fred.SelectMany(turn => turn)]),
-            Decisions = AgentDecisions.In(fred),
-            NextActions = [.. AgentActions.In(fred, Actions).Concat(Enumerable.Repeat(GenericAction, Actions)).Take(Actions)],
+            Text = SummaryProse.Of([.. founder.SelectMany(turn => turn.Sentences)], [.. fred.SelectMany(turn => turn.Sentences)]),
+            Decisions = [.. decisions.Select(quote => quote.Text)],
+            NextActions = ThreeActions.Of(actions.Select(quote => quote.Text), GenericAction),
             Source = SummarySource.Heuristic,
+            Evidence = new SummaryEvidence
+            {
+                Decisions = [.. decisions.Select(quote => Of(quote, lines))],
+                NextActions = ThreeActions.Of(actions.Select(quote => Of(quote, lines)), []),
+            },
         };
     }
 
-    private static string[][] Turns(IReadOnlyList<TranscriptLine> lines, Speaker speaker) =>
-        [.. lines.Where(line => line.Speaker == speaker).Select(line => Said(line.Text))];
+    private static IReadOnlyList<EvidenceLine> Of(Quote quote, IReadOnlyList<TranscriptLine> lines) => [EvidenceLines.Of(lines, quote.Line)];
+
+    private static Turn[] Turns(IReadOnlyList<TranscriptLine> lines, Speaker speaker) =>
+        [.. lines.Index().Where(line => line.Item.Speaker == speaker).Select(line => new Turn(line.Index, Said(line.Item.Text)))];
 
     private static string[] Said(string text) =>
         [.. Sentences.Of(text).Select(sentence => sentence.Length > SentenceLimit ? Excerpt.Of(sentence, SentenceLimit) : sentence)];

@@ -1,4 +1,3 @@
-using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
 namespace OrleansCalls.Grains.Summaries;
@@ -12,8 +11,8 @@ public interface ISummaryModel
     /// <summary>Asks the model. Asking again is harmless, but may be answered otherwise.</summary>
     /// <param name="lines">At least one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A valid summary: text that is not blank, and three next actions.</returns>
+    /// <returns>Text that is not blank, and at most three next actions; nothing of it is compared with the lines yet.</returns>
     /// <exception cref="SummaryModelException">It refused, failed, took too long or answered something else.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken);
+    Task<SummaryDraft> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken);
 }

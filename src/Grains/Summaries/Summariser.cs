@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
 namespace OrleansCalls.Grains.Summaries;
@@ -10,6 +9,7 @@ public sealed partial class Summariser(
     ISummaryModel model,
     IOptions<SummariserOptions> options,
     TimeProvider time,
+    SummaryMeter meter,
     ILogger<Summariser> logger)
 {
     /// <summary>Summarises these lines. It does not fail when the model does.</summary>
@@ -25,9 +25,10 @@ public sealed partial class Summariser(
 
         try
         {
-            var summary = await AskAsync(lines, cancellationToken);
-            LogSummarised(lines.Count);
-            return new SummaryResult { Summary = summary };
+            var made = CheckedSummary.Of(await AskAsync(lines, cancellationToken), lines);
+            Count(made);
+            LogSummarised(lines.Count, made.Dropped);
+            return new SummaryResult { Summary = made.Summary };
         }
         catch (SummaryModelException failure)
         {
@@ -41,7 +42,7 @@ public sealed partial class Summariser(
         }
     }
 
-    private async Task<CallSummary> AskAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken)
+    private async Task<SummaryDraft> AskAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken)
     {
         var limit = options.Value.ModelLimit;
         using var timer = new CancellationTokenSource(limit, time);
@@ -57,8 +58,21 @@ public sealed partial class Summariser(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The model summarised {Lines} lines")]
-    private partial void LogSummarised(int lines);
+    private void Count(CheckedSummary made)
+    {
+        foreach (var verdict in made.Decisions)
+        {
+            meter.Count("decision", verdict);
+        }
+
+        foreach (var verdict in made.NextActions)
+        {
+            meter.Count("next_action", verdict);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The model summarised {Lines} lines; {Dropped} of its decisions and next actions are not in them")]
+    private partial void LogSummarised(int lines, int dropped);
 
     [LoggerMessage(LogLevel.Warning, "The model did not summarise {Lines} lines, the heuristic did: {Reason}")]
     private partial void LogModelFailed(int lines, string reason);

@@ -12,7 +12,14 @@ internal static class SummaryPlan
             return;
         }
 
-        if (plan.Log.SummaryWantedAt is { } wanted && !(call.Summary?.AsOf >= wanted))
+        if (call.OpenSummaryRequest() is { } request)
+        {
+            // The model is asked for one call once at a time: if it is being asked again because it had failed, that comes first.
+            var again = new MakeSummary(call.Summary, AskModelAgain: true);
+            var anew = new MakeSummary(call.Summary, AskModelAgain: false, request.Number);
+            plan.Repeat(plan.Log.For(again.Id).Running ? again : anew, TimeSpan.Zero, request.At);
+        }
+        else if (plan.Log.SummaryWantedAt is { } wanted && !(call.Summary?.AsOf >= wanted))
         {
             plan.Repeat(new MakeSummary(call.Summary, AskModelAgain: false), TimeSpan.Zero, wanted);
         }

@@ -1,6 +1,8 @@
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Summaries.Evidence;
 using OrleansCalls.Grains.Transcripts;
 
 namespace OrleansCalls.Grains.Summaries;
@@ -26,12 +28,24 @@ internal sealed class SummaryWork(ITranscriptStore transcripts, Summariser summa
             Summary = action.Known?.Summary!,
             Provisional = action.Known?.Provisional ?? false,
         };
-        if (action.Known?.TranscriptHash == hash && !action.AskModelAgain)
+        if (action is { AskModelAgain: false, Request: null } && action.Known is { Summary: { Evidence: not null } known }
+            && action.Known.TranscriptHash == hash)
         {
-            return [made]; // the summary at hand fits the transcript as it is now
+            return [made with { Summary = EvidenceLines.Renewed(known, lines) }]; // it fits the transcript as it is now
         }
 
         var result = await summariser.SummariseAsync(lines, cancellationToken);
-        return [made with { Summary = result.Summary, Provisional = result.Provisional }];
+        var fresh = made with { Summary = result.Summary, Provisional = result.Provisional };
+        return action.Request is not { } number ? [fresh]
+            : action.Known?.Summary.Source is SummarySource.Model && result.Summary.Source is SummarySource.Heuristic
+                ? Kept(number, made with { Summary = EvidenceLines.Renewed(action.Known.Summary, lines) }, action.Known, result)
+            : [fresh, new SummaryRequestAnswered(number, clock.Now, result.ModelFailure)];
+    }
+
+    // Asked for anew, the model's summary is never replaced by the rule's. One that words have overtaken is not said to know them.
+    private IReadOnlyList<CallEvent> Kept(int number, SummaryMade made, SummaryMade known, SummaryResult result)
+    {
+        var answer = new SummaryRequestAnswered(number, clock.Now, result.ModelFailure ?? "no model is configured");
+        return made.TranscriptHash == known.TranscriptHash ? [made, answer] : [answer];
     }
 }

@@ -21,19 +21,28 @@ internal static class Strays
 
     /// <summary>What is done about a room.</summary>
     public static StrayVerdict Judge(ListedRoom room, CallState? call, StrayOptions options, DateTimeOffset askedAt) =>
-        call?.Request is null ? OfNoCall(options)
+        call is null ? OfNoCall(options)
+        : call.Erasure?.RemovedAt is not null ? StrayVerdict.TellIfInhabited
+        : call.Request is null ? OfNoCall(options)
         : EndedJustNow(call, options, askedAt) ? StrayVerdict.Leave
         : call.Room.Sid != room.Sid || call.StartFailure is not null ? StrayVerdict.Tell
         : call.Status() is CallStatus.InProgress ? StrayVerdict.Leave
+        : call.Room.IsUnknown ? StrayVerdict.Close // who is listed in it is not there
         : StrayVerdict.TellIfInhabited;
 
     /// <summary>What is done about a recorder.</summary>
     public static StrayVerdict Judge(ListedRecorder recorder, CallState? call, StrayOptions options, DateTimeOffset askedAt)
     {
         var report = recorder.Report;
-        if (call?.Request is null)
+        if (call is null or { Request: null, Erasure: null })
         {
             return IsTimeAgain(askedAt - recorder.AskedForAt, options) ? OfNoCall(options) : StrayVerdict.Leave;
+        }
+
+        // What it uploads must be removed; one whose worker died must not have its call watched for ever.
+        if (call.Erasure?.RemovedAt is not null)
+        {
+            return IsTimeAgain(askedAt - recorder.AskedForAt, options) ? StrayVerdict.Tell : StrayVerdict.Leave;
         }
 
         if (EndedJustNow(call, options, askedAt))

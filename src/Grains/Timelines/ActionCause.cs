@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
@@ -33,9 +34,11 @@ internal static class ActionCause
         FindRecording { GiveUp: true } => "the recorder has ended, and the bucket was asked before",
         FindRecording => "the recorder has ended",
         MakeSummary { AskModelAgain: true } => "the model had failed",
+        MakeSummary { Request: not null } => "it was asked for anew",
         MakeSummary { Known: null } => "the words are there",
         MakeSummary => "there may be more words",
         WriteSession or RecordSession => "the row is behind",
+        EraseRecords or EraseRecordings or CloseRooms or ForgetCall => "the call is to be erased",
         _ => "it is time to look",
     };
 

@@ -42,13 +42,14 @@ internal static class TimelineFacts
             One(RoomWord(after.Room, f.RoomSid) + ".finished", f.At, f.RoomSid),
         RoomDeleted d when before.Room.DeletedAt is null => One("room.deleted", d.At, null),
         ParticipantSeen p => Participant(before, p, after),
-        DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost when before.Agent != after.Agent =>
+        DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost or DispatchTakenBack when before.Agent != after.Agent =>
             Agent(e),
         EgressStartBegun b when before.Recording.Starts.GetValueOrDefault(b.Attempt)?.BegunAt is null =>
             One("recorder.requested", b.At, Recorder(b.Attempt)),
         EgressStartFailed f when IsLater(before.Recording.Starts.GetValueOrDefault(f.Attempt)?.FailedAt, f.At) =>
             One("recorder.not-started", f.At, $"{Recorder(f.Attempt)}: {f.Reason}"),
         EgressReported { Report: { } report } => Recorder(before.Recording, report, after.Recording, now),
+        RecorderNotListed n when IsGone(after, n.EgressId) && !IsGone(before, n.EgressId) => One("recorder.gone", n.At, n.EgressId + " is not in the room"),
         RecordingFound f when before.Recording.Objects.GetValueOrDefault(f.Key)?.FoundAt is null =>
             One("recording.found", f.At, string.Create(CultureInfo.InvariantCulture, $"{Recorder(after, f.Key)}, {f.SizeBytes} bytes")),
         RecordingMissing m when IsLater(before.Recording.Objects.GetValueOrDefault(m.Key)?.MissingAt, m.At) =>
@@ -57,6 +58,9 @@ internal static class TimelineFacts
         TranscriptChanged t when before.Transcript != after.Transcript =>
             One("transcript.received", t.At, t.FromClient ? "the client's transcript" : "segments"),
         SummaryMade s when Differs(before.Summary, after.Summary) => One("summary.made", s.AsOf, Words(after.Summary!)),
+        SummaryRequested r when before.SummaryRequest?.Number != after.SummaryRequest!.Number => One("summary.requested", r.At, null),
+        SummaryRequestAnswered a when before.SummaryRequestAnswer?.Number != after.SummaryRequestAnswer!.Number =>
+            One(a.Failure is null ? "summary.remade" : "summary.not-remade", a.At, a.Failure),
         SessionWritten w when before.Session?.Digest != after.Session?.Digest => One("row.written", now, w.MemorySkipped),
         _ => [],
     };
@@ -96,6 +100,7 @@ internal static class TimelineFacts
         DispatchFailed d => One("agent.not-dispatched", d.At, d.Reason),
         DispatchPending d => One("agent.awaited", d.At, Dispatch(d.Number) + " waits for a worker"),
         DispatchLost d => One("agent.missing", d.At, Dispatch(d.Number)),
+        DispatchTakenBack d => One("agent.called-off", d.At, Dispatch(d.Number)),
         _ => [],
     };
 
@@ -108,6 +113,9 @@ internal static class TimelineFacts
         var at = (report.IsTerminal() ? report.EndedAt : report.Status is EgressStatus.Active ? report.StartedAt : report.UpdatedAt) ?? now;
         return !isNews ? [] : One("recorder." + Words(report.Status), at, report.EgressId + (report.Error is { } error ? ": " + error : ""));
     }
+
+    private static bool IsGone(CallState call, string egressId) =>
+        call.Recording.Egresses.TryGetValue(egressId, out var egress) && call.LeftRoomAt(egress) is not null;
 
     // That the transcript was read once more and fits is no news.
     private static bool Differs(SummaryMade? before, SummaryMade? after) =>
@@ -130,9 +138,16 @@ internal static class TimelineFacts
 
     private static string Dispatch(int number) => string.Create(CultureInfo.InvariantCulture, $"dispatch {number}");
 
-    private static string Words(SummaryMade summary) => string.Create(
+    private static string Words(SummaryMade made) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(summary.Summary.Source is SummarySource.Model ? "by the model" : "by rule")}, {summary.Lines} lines{(summary.Provisional ? ", until the model answers" : "")}");
+        $"{(made.Summary.Source is SummarySource.Model ? "by the model" : "by rule")}, {made.Lines} lines{(made.Provisional ? ", until the model answers" : "")}{Dropped(made)}");
+
+    private static string Dropped(SummaryMade made) =>
+        made.Summary.Evidence is { } evidence && evidence.DroppedDecisions + evidence.DroppedNextActions > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"; left out without evidence: {evidence.DroppedDecisions} of its decisions, {evidence.DroppedNextActions} of its next actions")
+            : "";
 
     // RoomCreated becomes room-created.
     private static string Words<T>(T value)

@@ -28,6 +28,15 @@ internal static class SpokenText
         return form.Length > 0 ? form : Fold(text, keepPunctuation: true);
     }
 
+    /// <summary>Appends a character as it is compared: nothing for an accent or what is not to be seen.</summary>
+    public static void AppendComparable(StringBuilder form, char character)
+    {
+        if (!IsAccentOrInvisible(character))
+        {
+            AppendFolded(form, Plain(character));
+        }
+    }
+
     private static string Fold(string text, bool keepPunctuation)
     {
         var form = new StringBuilder(text.Length);

@@ -17,11 +17,11 @@ public static class TranscriptAssembly
     public static IReadOnlyList<TranscriptLine> Assemble(
         IReadOnlyList<TranscriptSegment> segments,
         IReadOnlyList<TranscriptLine> clientLines) =>
-        Weave([.. segments
+        ClientLineNames.Given(Weave([.. segments
             .Where(segment => !string.IsNullOrWhiteSpace(segment.Text))
             .OrderBy(segment => segment.StartedAt)
             .ThenBy(segment => segment.Id, StringComparer.Ordinal)
-            .Select(Line)], clientLines);
+            .Select(Line)], clientLines));
 
     /// <summary>
     /// The client's lines after one more submission: all that was stored, unchanged and in its order, and what the submission

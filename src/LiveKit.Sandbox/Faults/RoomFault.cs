@@ -17,4 +17,7 @@ internal enum RoomFaultKind
 
     /// <summary>It stays listed for <c>afterMs</c> (0: for ever) after its end, and cannot be deleted.</summary>
     Stale,
+
+    /// <summary>It vanishes, but stays listed for ever with everybody in it, and cannot be deleted.</summary>
+    Ghost,
 }

@@ -41,8 +41,21 @@ internal sealed class RoomFaults
             return;
 
         room.Fault = _faults.StrikeRoom(room.Name);
-        if (room.Fault is { Kind: RoomFaultKind.Vanish } fault)
-            _rooms.Later(fault.After, () => Vanish(room));
+        if (room.Fault is { Kind: RoomFaultKind.Vanish } vanish)
+            _rooms.Later(vanish.After, () => Vanish(room));
+        else if (room.Fault is { Kind: RoomFaultKind.Ghost } ghost)
+            _rooms.Later(ghost.After, () => Haunt(room));
+    }
+
+    // Its node is gone; what the node had written into the store stays there.
+    private void Haunt(Room room)
+    {
+        var (info, participants) = (room.ToInfo(), room.Participants.Values.Select(who => who.Info).ToList());
+        if (!_rooms.Vanish(room))
+            return;
+
+        _counts.Add(RoomFaultKind.Ghost);
+        _stale.Add(info, participants);
     }
 
     private void AfterClose(Room room)

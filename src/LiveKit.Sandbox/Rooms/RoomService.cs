@@ -56,7 +56,7 @@ internal sealed class RoomService(RoomDirectory rooms, StaleRooms stale)
     {
         lock (rooms.Gate)
         {
-            var participants = rooms.Find(request.Room)?.Participants.Values.Select(who => who.Info) ?? [];
+            var participants = rooms.Find(request.Room)?.Participants.Values.Select(who => who.Info) ?? stale.ParticipantsOf(request.Room);
             return TwirpAnswer.Of(new ListParticipantsResponse { Participants = [.. participants] });
         }
     }

@@ -14,7 +14,11 @@ internal sealed class StaleRooms
 
     private readonly Dictionary<string, Stale> _rooms = new(StringComparer.Ordinal);
 
-    public void Add(RoomInfo room) => _rooms[room.Name] = new Stale(room);
+    /// <summary>The room stays listed, with these in it.</summary>
+    public void Add(RoomInfo room, IReadOnlyList<ParticipantInfo>? participants = null) => _rooms[room.Name] = new Stale(room, participants ?? []);
+
+    /// <summary>Who is listed in it.</summary>
+    public IReadOnlyList<ParticipantInfo> ParticipantsOf(string name) => _rooms.GetValueOrDefault(name)?.Participants ?? [];
 
     /// <summary>Lets the entry go.</summary>
     /// <returns>The room as it was listed; null when there is none of the name.</returns>
@@ -35,7 +39,7 @@ internal sealed class StaleRooms
     public TwirpError ErrorOnDelete(string name) =>
         _rooms.TryGetValue(name, out var stale) && stale.Deletions++ % 2 == 0 ? CouldNotFind : NotFound;
 
-    private sealed record Stale(RoomInfo Info)
+    private sealed record Stale(RoomInfo Info, IReadOnlyList<ParticipantInfo> Participants)
     {
         public int Deletions { get; set; }
     }

@@ -44,6 +44,9 @@ internal sealed class SiloSettings
     /// </summary>
     public bool CloseUnknownRooms { get; init; }
 
+    /// <summary><c>Retention:Days</c>: how long after its end a call is erased by itself; null: never.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary><c>Webhooks:…</c>: how users' webhooks are sent.</summary>
     public WebhookSettings Webhooks { get; init; } = new();
 
@@ -71,8 +74,25 @@ internal sealed class SiloSettings
         PublicBaseUrl = settings.OptionalUrl("PUBLIC_BASE_URL", "http", "https")?.ToString().TrimEnd('/'),
         TimeScale = ReadTimeScale(settings),
         CloseUnknownRooms = Flag(settings, "Calls:CloseUnknownRooms"),
+        Retention = ReadRetention(settings),
         Webhooks = WebhookSettings.Read(settings, key => Flag(settings, key)),
     };
+
+    private static TimeSpan? ReadRetention(SettingsReader settings)
+    {
+        if (settings.Optional("Retention:Days") is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 36_500)
+        {
+            return TimeSpan.FromDays(days);
+        }
+
+        settings.Complaints.Add("Retention:Days", "is not a whole number from 1 to 36500");
+        return null;
+    }
 
     private static double ReadTimeScale(SettingsReader settings)
     {

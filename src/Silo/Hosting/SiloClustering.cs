@@ -61,6 +61,7 @@ internal static class SiloClustering
                 o.Invariant = Invariant;
                 o.DataSource = database;
                 o.GrainStorageSerializer = serializer;
+                o.DeleteStateOnClear = true;
             }));
     }
 

@@ -3,6 +3,7 @@ using Npgsql;
 using OrleansCalls.Grains;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Queries;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
@@ -30,12 +31,15 @@ internal static class SiloServices
         services.TryAddSingleton(new CallTimings().At(settings.TimeScale));
         services.TryAddSingleton(new SweepOptions().At(settings.TimeScale));
         services.TryAddSingleton(new StrayOptions { CloseUnknown = settings.CloseUnknownRooms }.At(settings.TimeScale));
+        services.TryAddSingleton(new RetentionOptions { Keep = settings.Retention });
         services.AddCustomerWebhooks(settings);
         services.AddCallGrains()
             .AddSingleton(settings)
             .AddSingleton(_ => CallDatabase.Open(settings.Database))
             .AddSingleton<ITranscriptStore, TranscriptStore>()
             .AddSingleton<ISessionStore, SessionStore>()
+            .AddSingleton<IErasureStore, ErasureStore>()
+            .AddSingleton<IExpiredCalls, ExpiredCallTables>()
             .AddSingleton<IDueCalls, DueCalls>()
             .AddSingleton<IRounds, Rounds>()
             .AddSingleton<IStoredCalls, StoredCalls>()

@@ -22,6 +22,8 @@ public static class LanguageModelServices
         services.AddHttpClient(OpenAiSummaryModel.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .AddHttpMessageHandler(() => new BoundedAnswerHandler());
         services.AddSingleton<ISummaryModel, OpenAiSummaryModel>();
+        services.AddMetrics();
+        services.AddSingleton<SummaryMeter>();
         services.AddSingleton<Summariser>();
         return services;
     }

@@ -3,7 +3,6 @@ using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using OpenAI;
-using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Summaries;
 
@@ -21,7 +20,7 @@ internal sealed class OpenAiSummaryModel(
 
     public bool IsConfigured => options.Value.IsConfigured;
 
-    public async Task<CallSummary> SummariseAsync(
+    public async Task<SummaryDraft> SummariseAsync(
         IReadOnlyList<TranscriptLine> lines,
         CancellationToken cancellationToken)
     {

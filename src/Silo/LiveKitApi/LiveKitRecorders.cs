@@ -63,7 +63,6 @@ internal sealed class LiveKitRecorders(ILiveKitClient livekit, SiloSettings sett
         return [.. listed.Where(e => e.EgressId.Length > 0).Select(e => EgressTranslation.Report(e))];
     }
 
-    // LiveKit's own word that nothing was started. A time-out, a cut connection or a proxy's page say nothing of the kind.
-    private static bool NotStarted(LiveKitException e) =>
-        e.IsRefused || (e.Code.Length > 0 && e.Code is not ("deadline_exceeded" or "canceled" or "unknown"));
+    // LiveKit's own word that nothing was started. A 503 is no such word: it tries several workers, and one may have begun.
+    private static bool NotStarted(LiveKitException e) => e.IsRefused || e.IsNotFound;
 }

@@ -1,8 +1,10 @@
 using Npgsql;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Queries;
+using OrleansCalls.Grains.Search;
 using OrleansCalls.Silo.Migrations;
 
 namespace OrleansCalls.Silo.Postgres;
@@ -10,21 +12,33 @@ namespace OrleansCalls.Silo.Postgres;
 /// <summary>Lists calls from <c>coaching_sessions</c>, and keeps the idempotency keys of starts.</summary>
 internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
 {
-    public async Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken)
+    public async Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken)
     {
-        await using var command = CallListing.Command(database, filter);
+        CallCursor? after = null;
+        if (filter.Cursor is { } text && !CallCursor.TryParse(text, out after))
+        {
+            return null;
+        }
+
+        var asked = filter.Text is { } words ? SearchText.Parse(words) : null;
+        if (asked is { IsEmpty: true })
+        {
+            return new CallPage([], null);
+        }
+
+        await using var command = CallListing.Command(database, filter, after, asked);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<CallRow>();
-        CallCursor? cursor = null;
+        CallCursor? last = null;
         while (await reader.ReadAsync(cancellationToken))
         {
             if (rows.Count == filter.Limit)
             {
-                return new CallPage(rows, cursor!.ToString()); // one more was asked for, to know that there is a next page
+                return new CallPage(rows, last!.ToString()); // one more was asked for, to know that there is a next page
             }
 
-            rows.Add(CallListing.Read(reader));
-            cursor = new CallCursor(reader.GetFieldValue<DateTimeOffset>(3), reader.GetGuid(9));
+            rows.Add(CallListing.Read(reader, asked));
+            last = new CallCursor(reader.GetFieldValue<DateTimeOffset>(CallListing.CreatedAt), reader.GetGuid(CallListing.Id));
         }
 
         return new CallPage(rows, null);
@@ -55,6 +69,9 @@ internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
         return entries;
     }
 
+    public Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken) =>
+        ChangeFeed.ReadAsync(database, room, after, cancellationToken);
+
     public async Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken)
     {
@@ -66,16 +83,23 @@ internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
                     SELECT ctid FROM call_start_keys
                     WHERE created_at < now() - interval '24 hours' AND (user_id, key) <> ($1, $2)
                     ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED)),
+            erased AS (
+                SELECT FROM call_start_keys
+                WHERE user_id = '' AND key = encode(sha256(convert_to($1 || E'\n' || $2, 'UTF8')), 'hex')
+                    AND created_at >= now() - interval '24 hours'),
             claimed AS (
-                INSERT INTO call_start_keys AS k (user_id, key, body_hash, room) VALUES ($1, $2, $3, $4)
+                INSERT INTO call_start_keys AS k (user_id, key, body_hash, room)
+                SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM erased)
                 ON CONFLICT (user_id, key) DO UPDATE
                 SET body_hash = excluded.body_hash, room = excluded.room, created_at = now()
                 WHERE k.created_at < now() - interval '24 hours'
                 RETURNING room, body_hash)
-            SELECT room, body_hash, true FROM claimed
+            SELECT room, body_hash, true, false FROM claimed
             UNION ALL
-            SELECT room, body_hash, false FROM call_start_keys
-            WHERE user_id = $1 AND key = $2 AND NOT EXISTS (SELECT FROM claimed)
+            SELECT '', '', false, true FROM erased
+            UNION ALL
+            SELECT room, body_hash, false, false FROM call_start_keys
+            WHERE user_id = $1 AND key = $2 AND NOT EXISTS (SELECT FROM claimed) AND NOT EXISTS (SELECT FROM erased)
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = userId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = idempotencyKey });
@@ -86,7 +110,7 @@ internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             if (await reader.ReadAsync(cancellationToken))
             {
-                return new StartClaim(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2));
+                return new StartClaim(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3));
             }
 
             // The other claim was committed after this statement's snapshot: the next one sees it.

@@ -65,9 +65,13 @@ internal sealed class SessionStore(NpgsqlDataSource database, SiloSettings setti
 
         await using var command = database.CreateCommand(UpsertRow);
         AddRow(command, row, transcript, revision);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await ErasedRefusal.OrThrow(command.ExecuteNonQueryAsync(cancellationToken));
         return noMemory;
     }
+
+    /// <summary>The <c>content_hash</c> of a call's memory.</summary>
+    internal static string HashOf(string room) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("voice-call/" + room)));
 
     private async Task WriteWithMemoryAsync(
         MemoryColumns columns, SessionRow row, IReadOnlyList<TranscriptLine> transcript, long revision, CancellationToken cancellationToken)
@@ -76,7 +80,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, SiloSettings setti
         AddRow(command, row, transcript, revision);
         command.Parameters.Add(Json("memory", Memory(row, transcript)));
         command.Parameters.Add(new NpgsqlParameter<string>("hash", HashOf(row.Room)));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await ErasedRefusal.OrThrow(command.ExecuteNonQueryAsync(cancellationToken));
     }
 
     private void AddRow(NpgsqlCommand command, SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision)
@@ -109,9 +113,6 @@ internal sealed class SessionStore(NpgsqlDataSource database, SiloSettings setti
         NextActions = row.Summary.NextActions,
         TranscriptLength = TranscriptText.Of(transcript).Length,
     };
-
-    private static string HashOf(string room) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("voice-call/" + room)));
 
     private static NpgsqlParameter Maybe(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
 

@@ -17,19 +17,34 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
             SELECT FROM call_segments o WHERE o.room = @room AND o.id = n.id AND {Rank("o")} >= {Rank("n")})
         """;
 
+    // A trigger gives each row its revision; those of one batch stand in the order of speaking.
     private static readonly string Append = $"""
-        INSERT INTO call_segments AS o (room, id, speaker, text, started_at, ended_at, final)
-        SELECT @room, n.* {News}
-        ON CONFLICT (room, id) DO UPDATE
-        SET speaker = excluded.speaker, text = excluded.text, started_at = excluded.started_at,
-            ended_at = excluded.ended_at, final = excluded.final, stored_at = clock_timestamp()
-        WHERE {Rank("o")} < {Rank("excluded")}
+        WITH written AS (
+            INSERT INTO call_segments AS o (room, id, speaker, text, started_at, ended_at, final)
+            SELECT @room, n.* {News}
+            ORDER BY n.started_at, n.id COLLATE "C"
+            ON CONFLICT (room, id) DO UPDATE
+            SET speaker = excluded.speaker, text = excluded.text, started_at = excluded.started_at,
+                ended_at = excluded.ended_at, final = excluded.final, stored_at = clock_timestamp()
+            WHERE {Rank("o")} < {Rank("excluded")}
+            RETURNING revision)
+        SELECT count(*)::int, coalesce(max(revision), 0) FROM written
         """;
 
-    public async Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
+    public async Task<AppendedSegments> AppendAsync(
+        string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
         await using var command = ForSegments(Append, room, segments);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var reader = await ErasedRefusal.OrThrow(command.ExecuteReaderAsync(cancellationToken));
+        await reader.ReadAsync(cancellationToken);
+        return new AppendedSegments(reader.GetInt32(0), reader.GetInt64(1));
+    }
+
+    public async Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT coalesce(max(revision), 0) FROM call_segments WHERE room = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
@@ -49,7 +64,7 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
                 {
                     Parameters = { new NpgsqlParameter<string> { TypedValue = room } },
                 },
-                new("SELECT lines, duration_seconds FROM call_client_transcripts WHERE room = $1")
+                new("SELECT lines, duration_seconds, stored_at FROM call_client_transcripts WHERE room = $1")
                 {
                     Parameters = { new NpgsqlParameter<string> { TypedValue = room } },
                 },
@@ -72,19 +87,21 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
     public async Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            "SELECT lines, duration_seconds FROM call_client_transcripts WHERE room = $1");
+            "SELECT lines, duration_seconds, stored_at FROM call_client_transcripts WHERE room = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await ReadClientAsync(reader, cancellationToken);
     }
 
-    public async Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
+    public async Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
-            INSERT INTO call_client_transcripts (room, lines, duration_seconds) VALUES ($1, $2, $3)
-            ON CONFLICT (room) DO UPDATE
-            SET lines = excluded.lines, duration_seconds = excluded.duration_seconds, stored_at = clock_timestamp()
-            """);
+        await using var command = database.CreateCommand(transcript.StoredAt is null
+            ? "INSERT INTO call_client_transcripts (room, lines, duration_seconds) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+            : """
+                UPDATE call_client_transcripts
+                SET lines = $2, duration_seconds = $3, stored_at = greatest(clock_timestamp(), stored_at + interval '1 microsecond')
+                WHERE room = $1 AND stored_at = $4
+                """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
         command.Parameters.Add(new NpgsqlParameter
         {
@@ -92,10 +109,16 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
             NpgsqlDbType = NpgsqlDbType.Jsonb,
         });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = transcript.DurationSeconds });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        if (transcript.StoredAt is { } known)
+        {
+            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = known });
+        }
+
+        return await ErasedRefusal.OrThrow(command.ExecuteNonQueryAsync(cancellationToken)) is 1;
     }
 
-    private static TranscriptSegment ReadSegment(NpgsqlDataReader reader) => new()
+    /// <summary>A segment from the first six columns: id, speaker, text, started_at, ended_at, final.</summary>
+    internal static TranscriptSegment ReadSegment(NpgsqlDataReader reader) => new()
     {
         Id = reader.GetString(0),
         Speaker = Speakers.Parse(reader.GetString(1))!.Value,
@@ -109,6 +132,9 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
         await reader.ReadAsync(cancellationToken)
             ? new ClientTranscript(
                 JsonSerializer.Deserialize<List<TranscriptLine>>(reader.GetString(0), CallJson.Options)!, reader.GetInt32(1))
+            {
+                StoredAt = reader.GetFieldValue<DateTimeOffset>(2),
+            }
             : null;
 
     // SegmentOrder in SQL: of two segments with one id the greater stands.
@@ -119,9 +145,8 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
 
     private NpgsqlCommand ForSegments(string sql, string room, IReadOnlyList<TranscriptSegment> segments)
     {
-        // One statement may not meet the same row twice; batches that meet must lock rows in one order.
-        var distinct = segments.Select(AsKept).GroupBy(s => s.Id).Select(same => same.Aggregate(SegmentOrder.Standing))
-            .OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
+        // One statement may not meet the same row twice. Batches of one call that meet wait for each other at the first row.
+        var distinct = segments.Select(AsKept).GroupBy(s => s.Id).Select(same => same.Aggregate(SegmentOrder.Standing)).ToList();
         var command = database.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<string>("room", room));
         command.Parameters.Add(new NpgsqlParameter<string[]>("ids", [.. distinct.Select(s => s.Id)]));

@@ -18,17 +18,12 @@ internal sealed class RecordingStore(BucketSettings settings) : IRecordingStore,
     {
         try
         {
-            var found = await _client.GetObjectMetadataAsync(settings.Bucket, key, cancellationToken);
+            var found = await Ask("read", _client.GetObjectMetadataAsync(settings.Bucket, key, cancellationToken), cancellationToken);
             return new StoredRecording(found.ContentLength, found.Headers.ContentType ?? "");
         }
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
         {
             return null;
-        }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new OutsideException($"The bucket does not answer ({(e as AmazonServiceException)?.ErrorCode ?? e.GetType().Name})", refused: false, e);
         }
     }
 
@@ -41,7 +36,52 @@ internal sealed class RecordingStore(BucketSettings settings) : IRecordingStore,
         Protocol = settings.Endpoint?.Scheme is "http" ? Protocol.HTTP : Protocol.HTTPS, // https for an http endpoint otherwise
     });
 
+    public async Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        var request = new ListObjectsV2Request { BucketName = settings.Bucket, Prefix = prefix };
+        do
+        {
+            var page = await Ask("listed", _client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
+            keys.AddRange(page.S3Objects?.Select(o => o.Key) ?? []);
+            request.ContinuationToken = page.IsTruncated is true ? page.NextContinuationToken : null;
+        }
+        while (request.ContinuationToken is not null);
+        return keys;
+    }
+
+    public async Task DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Ask("changed", _client.DeleteObjectAsync(settings.Bucket, key, cancellationToken), cancellationToken);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            // Some stores say so; it is what was wanted.
+        }
+    }
+
     public void Dispose() => _client.Dispose();
+
+    private static async Task<T> Ask<T>(string wanted, Task<T> answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer;
+        }
+        // Without the right s3:ListBucket, S3 says so of an object that is not there too.
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+        {
+            throw new OutsideException($"The bucket may not be {wanted} ({e.ErrorCode})", refused: true, e);
+        }
+        catch (Exception e) when (e is not AmazonS3Exception { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" }
+            && (e is AmazonServiceException or AmazonClientException or HttpRequestException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)))
+        {
+            throw new OutsideException($"The bucket does not answer ({(e as AmazonServiceException)?.ErrorCode ?? e.GetType().Name})", refused: false, e);
+        }
+    }
 
     private static AmazonS3Config Config(BucketSettings settings)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace OrleansCalls.WebFront.Answers;
@@ -6,5 +7,7 @@ namespace OrleansCalls.WebFront.Answers;
 /// <param name="Error">What went wrong, in words for a person.</param>
 /// <param name="Details">What is wrong with each field of the request.</param>
 internal sealed record DropInError(
-    string Error,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Details = null);
+    [property: Description("What went wrong, in words for a person")] string Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("What is wrong with each field of the request")]
+    IReadOnlyDictionary<string, string[]>? Details = null);

@@ -12,6 +12,9 @@ internal static class UserTokens
 {
     public const string SubjectClaim = "sub";
 
+    /// <summary>How long after its expiry a token is still good, because clocks differ.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
+
     private const int MaxSubjectBytes = 256;
 
     /// <summary>Never <c>none</c>, and never HS256 where keys are public: a public key would then sign.</summary>
@@ -29,7 +32,7 @@ internal static class UserTokens
         bearer.SaveToken = false;
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
-            ClockSkew = TimeSpan.FromSeconds(60),
+            ClockSkew = ClockSkew,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             ValidateLifetime = true,

@@ -27,7 +27,8 @@ internal sealed class CallAccess(GrainCalls grains, TimeProvider time)
         return call is { Status: CallStatus.InProgress or CallStatus.Completed or CallStatus.Cancelled } ? call : null;
     }
 
-    private bool MayReach(Caller caller, CallSnapshot call) => caller.IsAgent
+    /// <summary>Whether the caller may see this call, as it is now.</summary>
+    public bool MayReach(Caller caller, CallSnapshot call) => caller.IsAgent
         ? call.EndedAt is not { } ended || time.GetUtcNow() - ended < s_agentGrace
         : string.Equals(caller.User, call.UserId, StringComparison.Ordinal);
 }

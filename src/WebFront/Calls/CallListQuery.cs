@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Microsoft.AspNetCore.Http.Metadata;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Queries;
@@ -18,12 +19,23 @@ internal sealed class CallListQuery : IInput, IBindableFromHttpContext<CallListQ
     private static readonly DocumentedParameter[] s_parameters =
     [
         new("limit", InHeader: false, "How many, 1 to 100; 20 unless given", "20"),
-        new("cursor", InHeader: false, "The `nextCursor` of the page before", ""),
+        new(
+            "cursor",
+            InHeader: false,
+            "The `nextCursor` of the page before. It is a place among the caller's calls, from which the older ones follow: calls that arrive "
+                + "or end meanwhile are neither repeated nor cause others to be missed, and it may be used with other filters and another `limit`",
+            "AHjkhyBU3ghF4W4xo4VPQpd1_0dl0a0F"),
         new("status", InHeader: false, "`scheduled`, `in_progress`, `completed` or `cancelled`", "completed"),
         new("callType", InHeader: false, "`on-demand` or `scheduled`", "on-demand"),
         new("from", InHeader: false, "Created at this time or later (ISO 8601 with an offset)", "2026-01-01T00:00:00Z"),
         new("to", InHeader: false, "Created before this time (ISO 8601 with an offset)", "2026-02-01T00:00:00Z"),
-        new("text", InHeader: false, "Words that transcript or summary contain", "pricing"),
+        new(
+            "text",
+            InHeader: false,
+            "Words that summary and transcript contain, in any case and order: `price list`, `\"price list\"` (beside each other), `-lost` (without), "
+                + "`coffee or tea`. The last word may be unfinished unless something follows it: `pric` finds pricing. At least one letter or "
+                + "digit and at most 256 bytes. Each call found has a `snippet`",
+            "pricing page"),
     ];
 
     private readonly IQueryCollection _query;
@@ -40,7 +52,7 @@ internal sealed class CallListQuery : IInput, IBindableFromHttpContext<CallListQ
             CallType = Read("callType", CallTypes.Parse, "must be on-demand or scheduled"),
             From = Read("from", Iso8601.Parse, Iso8601.Expectation),
             To = Read("to", Iso8601.Parse, Iso8601.Expectation),
-            Text = Text("text"),
+            Text = Text("text") is { } text ? WithAWord("text", text) : null,
         };
     }
 
@@ -67,6 +79,14 @@ internal sealed class CallListQuery : IInput, IBindableFromHttpContext<CallListQ
         if (status is "scheduled" or "in_progress" or "completed" or "cancelled")
             return status;
         Errors.Add(name, "must be scheduled, in_progress, completed or cancelled");
+        return null;
+    }
+
+    private string? WithAWord(string name, string text)
+    {
+        if (text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+            return text;
+        Errors.Add(name, "must contain a letter or a digit");
         return null;
     }
 

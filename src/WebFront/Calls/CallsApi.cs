@@ -52,16 +52,10 @@ internal static class CallsApi
         CallListQuery query, Caller caller, GrainCalls grains, HttpContext context)
     {
         var filter = query.For(caller.User);
-        try
-        {
-            var page = await grains.QueryAsync(q => q.ListAsync(filter, context.RequestAborted), context.RequestAborted);
+        if (await grains.QueryAsync(q => q.ListAsync(filter, context.RequestAborted), context.RequestAborted) is { } page)
             return TypedResults.Ok(CallListResponse.From(page));
-        }
-        catch (ArgumentException) when (filter.Cursor is not null) // only the tables know their cursors
-        {
-            query.Errors.Add("cursor", "must be the nextCursor of a page");
-            return Failure.Of(context, StatusCodes.Status400BadRequest, "Invalid request", query.Errors);
-        }
+        query.Errors.Add("cursor", "must be the nextCursor of a page");
+        return Failure.Of(context, StatusCodes.Status400BadRequest, "Invalid request", query.Errors);
     }
 
     private static async Task<Results<Ok<CallResponse>, Failure>> GetAsync(

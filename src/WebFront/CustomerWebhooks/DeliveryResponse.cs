@@ -8,16 +8,19 @@ namespace OrleansCalls.WebFront.CustomerWebhooks;
 /// <summary>One event on its way to one endpoint.</summary>
 internal sealed record DeliveryResponse
 {
+    [Description("The delivery's id")]
     public required Guid Id { get; init; }
 
     [Description("Sent as `webhook-id`: the same at every attempt, for receivers to know a repetition by")]
     public required string EventId { get; init; }
 
+    [Description("What happened, such as `call.completed`")]
     public required string Type { get; init; }
 
     [Description("The call's room; null for a test")]
     public required string? Room { get; init; }
 
+    [Description("When it happened")]
     public required DateTimeOffset OccurredAt { get; init; }
 
     [Description("`pending`, `delivered` or `dead`")]
@@ -29,6 +32,7 @@ internal sealed record DeliveryResponse
     [Description("When it is tried next at the earliest; it also waits for earlier events of its call")]
     public required DateTimeOffset? NextAttemptAt { get; init; }
 
+    [Description("When it was last tried")]
     public required DateTimeOffset? LastAttemptAt { get; init; }
 
     [Description("The HTTP status of the last attempt; null when there was no answer")]
@@ -37,6 +41,7 @@ internal sealed record DeliveryResponse
     [Description("Why the last attempt failed")]
     public required string? LastError { get; init; }
 
+    [Description("When the endpoint took it")]
     public required DateTimeOffset? DeliveredAt { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -7,20 +7,25 @@ namespace OrleansCalls.WebFront.CustomerWebhooks;
 /// <summary>A webhook endpoint.</summary>
 internal sealed record EndpointResponse
 {
+    [Description("The endpoint's id")]
     public required Guid Id { get; init; }
 
+    [Description("Where events are posted to")]
     public required string Url { get; init; }
 
     [Description("The types of events that are sent")]
     public required IReadOnlyList<string> Events { get; init; }
 
+    [Description("Whether anything is sent")]
     public required bool Enabled { get; init; }
 
     [Description("Why it is disabled: its user did so, or it answered 410")]
     public required string? DisabledReason { get; init; }
 
+    [Description("Since when it is disabled")]
     public required DateTimeOffset? DisabledAt { get; init; }
 
+    [Description("When it was registered")]
     public required DateTimeOffset CreatedAt { get; init; }
 
     [Description("Until when deliveries are signed with the secret before the present one too")]

@@ -62,8 +62,10 @@ internal static class FredApi
             return Failure.NoSuchCall(context);
         if (!string.Equals(call.UserId, caller.User, StringComparison.Ordinal))
             return Failure.Of(context, StatusCodes.Status403Forbidden, "This is another user's call");
-        return await desk.SubmitAsync(call, request.ToCommand(), context.RequestAborted) is { } answer
-            ? TypedResults.Ok(answer)
+        if (await desk.SubmitAsync(call, request.ToCommand(), context.RequestAborted) is { } answer)
+            return TypedResults.Ok(answer);
+        return await access.FindAsync(request.RoomName, context.RequestAborted) is null
+            ? Failure.NoSuchCall(context) // erased meanwhile
             : Failure.Unavailable(context, "The transcript is stored, but the summary is not ready yet; ask again");
     }
 }

@@ -11,13 +11,13 @@ internal sealed class SummaryDesk(GrainCalls grains, TimeProvider time)
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(28);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
 
-    /// <returns>Null when the summary is not there in time; the transcript is stored all the same.</returns>
+    /// <returns>Null when the summary is not there in time; the transcript is stored all the same, unless the call is erased.</returns>
     public async Task<SummaryAnswer?> SubmitAsync(CallSnapshot call, SubmitTranscript transcript, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var room = call.Room;
-        var receipt = await grains.AskAsync(room, c => c.SubmitTranscriptAsync(transcript), cancellationToken)
-            ?? throw new InvalidOperationException("The call is gone");
+        if (await grains.AskAsync(room, c => c.SubmitTranscriptAsync(transcript), cancellationToken) is not { } receipt)
+            return null; // erased meanwhile
         var latest = await grains.AskAsync(room, c => c.GetAsync(cancellationToken), cancellationToken);
         while (!Knows(latest, receipt))
         {

@@ -11,6 +11,7 @@ internal sealed record SummaryRequest : IRequestBody<SummaryRequest>
     private const int MaxLines = 500;
     private const int MaxTextChars = 4 * 1024 * 1024; // the body's limit is reached first
 
+    [Description("The `room` of the start")]
     public required string RoomName { get; init; }
 
     [Description("`on-demand` or `scheduled`")]

@@ -1,7 +1,11 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace OrleansCalls.WebFront.Health;
 
 /// <summary>How the process is.</summary>
 internal sealed record HealthResponse(
-    string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
+    [property: Description("`live`, `ready` or `not ready`")] string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("What is wrong, in words for an operator")]
+    string? Reason = null);

@@ -41,6 +41,8 @@ internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, Time
             {
                 var claim = await grains.QueryAsync(
                     q => q.ClaimStartAsync(order.UserId, key, order.BodyHash, room), cancellationToken);
+                if (claim.IsErased)
+                    return (null, new StartOutcome.AlreadyEnded());
                 if (!string.Equals(claim.BodyHash, order.BodyHash, StringComparison.Ordinal))
                     return (null, new StartOutcome.KeyReused());
                 repeated = !claim.IsNew;
@@ -50,8 +52,10 @@ internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, Time
             // Under a key this also begins a start whose first request was lost between the claim and here.
             var start = order.In(room);
             var call = await grains.AskAsync(room, c => c.StartAsync(start), cancellationToken);
-            var failedBefore = repeated && call.Status is CallStatus.StartFailed;
-            if (call.StartId == start.StartId && !failedBefore)
+            if (call is null && repeated)
+                return (null, new StartOutcome.AlreadyEnded()); // it is being erased
+            var failedBefore = repeated && call?.Status is CallStatus.StartFailed;
+            if (call?.StartId == start.StartId && !failedBefore)
                 return (call, null);
 
             // Another start took this millisecond, or the front was lost before it freed the key of a failed start.

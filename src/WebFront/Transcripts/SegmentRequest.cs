@@ -19,8 +19,10 @@ internal sealed record SegmentRequest
     [Description("At most 8000 characters")]
     public required string Text { get; init; }
 
+    [Description("When it was begun to be said")]
     public required DateTimeOffset StartedAt { get; init; }
 
+    [Description("When it was said to its end; not before `startedAt`")]
     public DateTimeOffset? EndedAt { get; init; }
 
     [Description("Whether the recogniser will not change it any more")]

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Recordings;
 using OrleansCalls.WebFront.Requests;
 
 namespace OrleansCalls.WebFront.Transcripts;
@@ -24,7 +26,12 @@ internal static class TranscriptApi
             .Fails(400, 401, 404, 413, 503);
         transcript.MapGet("/", GetAsync)
             .WithSummary("Read the transcript")
-            .WithDescription("As JSON, which is also what format=json asks for.")
+            .WithDescription("""
+                As JSON, text, WebVTT or SubRip, by `format` or by the `Accept` header. Subtitles count from where the recording begins: its
+                first segment that can be played; while there is none, from the first human's join. With `segment` they fit that segment's
+                file alone. Segments that the recogniser may still change are in it. An empty transcript is an empty file.
+                """)
+            .WithMetadata(new AlsoSent(TranscriptFormats.Txt, TranscriptFormats.Vtt, TranscriptFormats.Srt))
             .Fails(400, 401, 404, 503);
     }
 
@@ -39,19 +46,28 @@ internal static class TranscriptApi
             : Failure.NoSuchCall(context);
     }
 
-    private static async Task<Results<Ok<TranscriptResponse>, Failure>> GetAsync(
-        string room, string? format, Caller caller, CallAccess access, GrainCalls grains, HttpContext context)
+    private static async Task<Results<Ok<TranscriptResponse>, ContentHttpResult, Failure>> GetAsync(
+        string room, TranscriptQuery query, Caller caller, CallAccess access, GrainCalls grains, HttpContext context)
     {
-        if (format is not (null or "json"))
-        {
-            var errors = new FieldErrors();
-            errors.Add("format", "Must be json");
-            return Failure.Of(context, StatusCodes.Status400BadRequest, "Invalid request", errors);
-        }
-
-        if (await access.FindAsync(room, caller, context.RequestAborted) is null)
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        if (await access.FindAsync(room, caller, context.RequestAborted) is not { } call)
             return Failure.NoSuchCall(context);
+        var media = MediaTimeline.Of(call);
+        if (query.Segment > media.Segments.Count)
+            return Failure.Of(context, StatusCodes.Status404NotFound, media.NoSuchSegment);
         var lines = await grains.QueryAsync(q => q.TranscriptAsync(room, context.RequestAborted), context.RequestAborted);
-        return TypedResults.Ok(new TranscriptResponse(room, [.. lines.Select(LineResponse.From)]));
+        return query.Format switch
+        {
+            TranscriptFormat.Txt => Send(PlainTranscript.Of(lines)),
+            TranscriptFormat.Vtt => Send(WebVtt.Of(Subtitles())),
+            TranscriptFormat.Srt => Send(SubRip.Of(Subtitles())),
+            _ => TypedResults.Ok(new TranscriptResponse(room, [.. lines.Select(LineResponse.From)])),
+        };
+
+        ContentHttpResult Send(string content) => TranscriptFile.Send(context.Response, room, query, content);
+
+        IReadOnlyList<Cue> Subtitles() => query.Segment is { } number
+            ? Cues.Of(lines, media.Zero).Within(media.StartOf(number), media.EndOf(number))
+            : Cues.Of(lines, media.Zero).FromZero();
     }
 }

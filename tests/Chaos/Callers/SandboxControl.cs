@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansCalls.Chaos.Lives;
 using OrleansCalls.Chaos.Processes;
 
 namespace OrleansCalls.Chaos.Callers;
@@ -36,6 +37,27 @@ internal sealed class SandboxControl(Stack stack, JsonHttp http)
         };
     }
 
+    /// <summary>Breaks the room's recorder at work, or its agent.</summary>
+    /// <returns>Whether there was one to break.</returns>
+    public async Task<bool> InflictAsync(string room, Wound wound, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(HttpMethod.Get, $"/sandbox/rooms/{Uri.EscapeDataString(room)}", null, cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            return false;
+        }
+
+        if (wound is Wound.AgentGone)
+        {
+            return Named(answer.Body, "participants", "kind", "AGENT", "identity") is { } agent
+                && (await AskAsync(HttpMethod.Delete, PathOf(room, agent), null, cancellationToken)).IsSuccess;
+        }
+
+        var kind = wound is Wound.RecorderFails ? "fail" : "orphan";
+        return Named(answer.Body, "egresses", "status", "EGRESS_ACTIVE", "egressId") is { } egress
+            && (await AskAsync(HttpMethod.Post, $"/sandbox/egresses/{egress}/faults", new Harm(kind), cancellationToken)).IsSuccess;
+    }
+
     /// <summary>How often each RPC was asked for.</summary>
     public async Task<IReadOnlyDictionary<string, int>> RequestsAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +74,13 @@ internal sealed class SandboxControl(Stack stack, JsonHttp http)
 
     private static string PathOf(string room, string identity) =>
         $"/sandbox/rooms/{Uri.EscapeDataString(room)}/participants/{Uri.EscapeDataString(identity)}";
+
+    private static string? Named(JsonElement body, string list, string field, string value, string name) => body.GetProperty(list).EnumerateArray()
+        .Where(item => item.TryGetProperty(field, out var told) && string.Equals(told.GetString(), value, StringComparison.OrdinalIgnoreCase))
+        .Select(item => item.GetProperty(name).GetString())
+        .FirstOrDefault();
+
+    private sealed record Harm(string Kind);
 
     private sealed record Join(string Token, bool PublishAudio);
 

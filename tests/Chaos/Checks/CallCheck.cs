@@ -6,7 +6,7 @@ namespace OrleansCalls.Chaos.Checks;
 internal static class CallCheck
 {
     /// <returns>What is wrong, a sentence each, without a word that was said; nothing when all is well.</returns>
-    public static IReadOnlyList<string> Complaints(CallLedger ledger, CallFacts facts, bool faults)
+    public static IReadOnlyList<string> Complaints(CallLedger ledger, CallFacts facts, bool faults, double scale = 0.1)
     {
         if (facts.Rows is not [var row])
         {
@@ -19,17 +19,21 @@ internal static class CallCheck
         }
 
         // The row of a call that nobody came to tells no words; what was acknowledged of the agent's is told by the API.
-        var lines = row.Transcript ?? (row.Status is "cancelled" ? facts.Transcript : null) ?? [];
+        var told = facts.Transcript?.Select(line => new LineFacts(line.Speaker, line.Text)).ToList();
+        var lines = row.Transcript ?? (row.Status is "cancelled" ? told : null) ?? [];
         return
         [
             .. ledger.Refusals,
             .. StatusCheck.Complaints(ledger, row, page, faults),
             .. TranscriptCheck.Complaints(ledger, lines),
-            .. TranscriptCheck.Differences(lines, facts.Transcript),
+            .. TranscriptCheck.Differences(lines, told),
             .. row.Status is "cancelled" ? OfNobody(row, facts) : [.. SummaryCheck.Complaints(row, page, lines), .. MemoryCheck.Complaints(row, facts.Memories)],
+            .. EvidenceCheck.Complaints(page, facts.Transcript ?? []),
             .. RecordingCheck.Complaints(row, page.Recording, facts.Uploads),
             .. CoverageCheck.Complaints(ledger, page, faults),
-            .. TimelineCheck.Complaints(page),
+            .. TimelineCheck.Complaints(page, faults),
+            .. HealingCheck.Complaints(ledger, facts, page, faults),
+            .. EarlyEndCheck.Complaints(ledger, row, page, scale, faults),
             .. DueCheck(facts.DueAt),
         ];
     }

@@ -16,8 +16,17 @@ internal sealed record CallFacts
     public required PageFacts? Page { get; init; }
 
     /// <summary><c>GET /api/calls/{room}/transcript</c>; null when it was not answered.</summary>
-    public required IReadOnlyList<LineFacts>? Transcript { get; init; }
+    public required IReadOnlyList<NamedLine>? Transcript { get; init; }
 
     /// <summary>What the sandbox uploaded for the room, and what lies in the bucket under its key.</summary>
     public required IReadOnlyList<UploadFacts> Uploads { get; init; }
+
+    /// <summary>For how long at a time two agents were in its room.</summary>
+    public TimeSpan TwoAgents { get; init; }
+
+    /// <summary>For how long at a time two recorders were at work in its room.</summary>
+    public TimeSpan TwoRecorders { get; init; }
+
+    /// <summary>Whether one of its recorders lost its worker.</summary>
+    public bool HadOrphan { get; init; }
 }

@@ -29,7 +29,7 @@ internal static class CoverageCheck
             yield return $"its recording covers {recording.Coverage * 100:0} %, and no gap is listed";
         }
 
-        if (faults || !ledger.Joined || !ledger.Life.Lines.Any(line => line.Speaker is "user"))
+        if (faults || ledger.Wounded is Wound.RecorderFails or Wound.RecorderOrphaned || !ledger.Joined || !ledger.Life.Lines.Any(line => line.Speaker is "user"))
         {
             yield break;
         }

@@ -11,7 +11,7 @@ using OrleansCalls.DevStack.Recordings;
 namespace OrleansCalls.Chaos.Checks;
 
 /// <summary>Looks at calls from outside: the tables, the API, the bucket, and what the sandbox says it uploaded.</summary>
-internal sealed class Observer(Stack stack, Product product, SandboxControl sandbox) : IDisposable
+internal sealed class Observer(Stack stack, Product product, SandboxControl sandbox, RoomWatch twins) : IDisposable
 {
     private const int AtOnce = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -38,6 +38,9 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
                     DueAt = due.GetValueOrDefault(ledger.Room!),
                     Page = Read<PageFacts>(await product.PageAsync(ledger.Life.User, ledger.Room!, cancellationToken)),
                     Transcript = Read<TranscriptAnswer>(await product.TranscriptAsync(ledger.Life.User, ledger.Room!, cancellationToken))?.Lines,
+                    TwoAgents = twins.TwoAgents(ledger.Room!),
+                    TwoRecorders = twins.TwoRecorders(ledger.Room!),
+                    HadOrphan = uploads[ledger.Room!].Any(upload => upload.IsOrphan),
                     Uploads = await Task.WhenAll(uploads[ledger.Room!].Select(upload => WithObjectAsync(upload, cancellationToken))),
                 }));
                 foreach (var look in await Task.WhenAll(looks))
@@ -56,7 +59,7 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
         var uploads = (await ListAsync("/sandbox/uploads", cancellationToken)).OrderBy(upload => upload.UploadedAt, StringComparer.Ordinal);
         var last = uploads.GroupBy(upload => upload.EgressId).ToDictionary(some => some.Key, some => some.Last());
         var egresses = await ListAsync("/sandbox/egresses", cancellationToken);
-        return last.Values.Concat(egresses.Where(egress => !last.ContainsKey(egress.EgressId))).ToLookup(upload => upload.Room);
+        return egresses.Select(egress => last.GetValueOrDefault(egress.EgressId, egress) with { IsOrphan = egress.IsOrphan }).ToLookup(upload => upload.Room);
     }
 
     private async Task<List<Upload>> ListAsync(string path, CancellationToken cancellationToken) =>
@@ -138,7 +141,7 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
     /// <summary>The contract's <c>content_hash</c> of a call.</summary>
     private static string HashOf(string room) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("voice-call/" + room)));
 
-    private sealed record TranscriptAnswer(IReadOnlyList<LineFacts> Lines);
+    private sealed record TranscriptAnswer(IReadOnlyList<NamedLine> Lines);
 
-    private sealed record Upload(string EgressId, string Room, string Key, long? SizeBytes, string? Sha256, string? UploadedAt);
+    private sealed record Upload(string EgressId, string Room, string Key, long? SizeBytes, string? Sha256, string? UploadedAt, bool IsOrphan);
 }

@@ -1,4 +1,5 @@
 namespace OrleansCalls.Chaos.Checks;
 
 /// <summary>A summary.</summary>
-internal sealed record SummaryFacts(string Text, string Source);
+internal sealed record SummaryFacts(
+    string Text, string Source, IReadOnlyList<ItemFacts> Decisions, IReadOnlyList<ItemFacts> NextActions, DroppedFacts? Dropped);

@@ -22,6 +22,15 @@ internal sealed class CallLedger(LifePlan life)
 
     public bool Joined { get; set; }
 
+    /// <summary>When the founder had joined.</summary>
+    public DateTimeOffset? JoinedAt { get; set; }
+
+    /// <summary>When the founder went, or asked for the end; null where the call was left to its maximum duration.</summary>
+    public DateTimeOffset? LeavesAt { get; set; }
+
+    /// <summary>What was really broken.</summary>
+    public Wound Wounded { get; set; }
+
     /// <summary>When the people of this call did the last thing; null while they live on.</summary>
     public DateTimeOffset? LastActAt { get; set; }
 

@@ -42,6 +42,13 @@ internal sealed class LifeDraw(Seeds seeds)
         };
     }
 
+    /// <summary>A life in a run in peace: in every third one something is broken on purpose.</summary>
+    public LifePlan InPeace(int index)
+    {
+        var (life, random) = (Life(index), seeds.For("wound", index));
+        return life with { Wound = life.JoinsAfter is not null && random.NextDouble() < 0.35 ? (Wound)random.Next(1, 4) : Wound.None };
+    }
+
     /// <summary>A life in which nothing happens but that the founder stays: what a healthy live call costs is measured by it.</summary>
     public LifePlan Stayer(int index) => Life(index) with
     {

@@ -45,6 +45,9 @@ internal sealed record LifePlan
     /// <summary>Whether whoever rejoined stays, so that only the server can end it.</summary>
     public required bool StaysAfterRejoin { get; init; }
 
+    /// <summary>Inflicted when everything planned was said; the founder then stays for a while. In a run in peace only.</summary>
+    public Wound Wound { get; init; }
+
     /// <summary>The life in one line, without what was said.</summary>
     public override string ToString() => JsonSerializer.Serialize(
         new
@@ -62,6 +65,7 @@ internal sealed record LifePlan
             LateLines = LateLines.Count,
             Rejoins,
             StaysAfterRejoin,
+            Wound,
         },
         Readable);
 }

@@ -6,7 +6,7 @@ namespace OrleansCalls.Chaos.Processes;
 
 /// <summary>
 /// A language model on loopback that speaks OpenAI's chat completions. Its summary names the words that it was given by their
-/// fingerprint, so that anybody can see whether a summary knows the whole transcript.
+/// fingerprint, so that anybody can see whether a summary knows the whole transcript; of its decisions and next actions half are invented.
 /// </summary>
 internal sealed partial class ModelServer : IAsyncDisposable
 {
@@ -52,12 +52,7 @@ internal sealed partial class ModelServer : IAsyncDisposable
         var text = question.ValueKind is JsonValueKind.String
             ? question.GetString()!
             : string.Concat(question.EnumerateArray().Select(part => part.GetProperty("text").GetString()));
-        var summary = JsonSerializer.Serialize(new
-        {
-            summary = SummaryCheck.ModelSummaryOf(Transcript().Match(text).Groups[1].Value),
-            decisions = new[] { "Raise the price." },
-            nextActions = new[] { "Call the customer.", "Ask why.", "Write it down." },
-        });
+        var summary = JsonSerializer.Serialize(EvidenceCheck.ModelAnswerTo(Transcript().Match(text).Groups[1].Value));
         await context.Response.WriteAsJsonAsync(new
         {
             id = "chatcmpl-chaos",

@@ -23,6 +23,12 @@ internal static class RunReport
 
         Line("lost", $"{result.Bad.Count}");
         Line("to complete", $"median {result.Median.TotalSeconds:0.0} s, worst {result.Worst.TotalSeconds:0.0} s{(options.Faults ? " after the last fault" : "")}");
+        Line("", $"as the product's time-outs have it: worst {(result.Worst / options.Scale).TotalSeconds:0} s, of which what no scale makes shorter counts {1 / options.Scale:0} times");
+        if (result.TookWithOrphan.Count > 0)
+        {
+            Line("", $"{result.TookWithOrphan.Count} calls with an orphaned recorder: worst {result.WorstWithOrphan.TotalSeconds:0.0} s, or {(result.WorstWithOrphan / options.Scale).TotalSeconds:0} s");
+        }
+
         if (result.RequestsAMinute is { } requests)
         {
             Line("requests", $"{requests:0.00} to LiveKit a minute of a healthy live call");

@@ -17,6 +17,9 @@ internal sealed record RunResult
     /// <summary>How long each complete call took.</summary>
     public required IReadOnlyList<TimeSpan> Took { get; init; }
 
+    /// <summary>How long each of them took that had a recorder whose worker was lost: they are among <see cref="Took"/> no more.</summary>
+    public IReadOnlyList<TimeSpan> TookWithOrphan { get; init; } = [];
+
     /// <summary>How often each fault was injected.</summary>
     public IReadOnlyDictionary<string, int> Faults { get; init; } = new Dictionary<string, int>();
 
@@ -42,4 +45,6 @@ internal sealed record RunResult
     public TimeSpan Median => Took.Count == 0 ? TimeSpan.Zero : Took.Order().ElementAt(Took.Count / 2);
 
     public TimeSpan Worst => Took.Count == 0 ? TimeSpan.Zero : Took.Max();
+
+    public TimeSpan WorstWithOrphan => TookWithOrphan.Count == 0 ? TimeSpan.Zero : TookWithOrphan.Max();
 }

@@ -4,6 +4,7 @@ using Orleans.TestingHost;
 using OrleansCalls.DevStack.Postgres;
 using OrleansCalls.DevStack.S3;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Sweeping;
@@ -34,6 +35,7 @@ internal sealed class CallCluster : IAsyncDisposable
         RoomLook = TimeSpan.FromSeconds(0.5),
         EgressLook = TimeSpan.FromSeconds(0.5),
         EgressStartGrace = TimeSpan.FromSeconds(0.5),
+        EgressStartWindow = TimeSpan.FromSeconds(1),
         LostAnswerGrace = TimeSpan.FromSeconds(1),
         ListLag = TimeSpan.FromSeconds(0.5),
         QuietPeriod = TimeSpan.FromSeconds(0.5),
@@ -88,6 +90,10 @@ internal sealed class CallCluster : IAsyncDisposable
     /// <summary>Makes a round of the look for strays, now.</summary>
     public Task LookForStraysAsync() => _cluster.Silos[0].ServiceProvider.GetRequiredService<StrayLook>()
         .LookAsync(CancellationToken.None);
+
+    /// <summary>Has a batch erased of the calls that ended before this time.</summary>
+    public Task EraseEndedBeforeAsync(DateTimeOffset time) => _cluster.Silos[0].ServiceProvider.GetRequiredService<Retention>()
+        .EraseAsync(time, CancellationToken.None);
 
     /// <summary>Ends the call's activation: the next one reads what is stored.</summary>
     public Task ForgetAsync(string room) => _cluster.DeactivateAsync(Call(room));

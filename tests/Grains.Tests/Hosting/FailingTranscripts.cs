@@ -14,18 +14,31 @@ internal sealed class FailingTranscripts(NpgsqlDataSource database) : ITranscrip
     /// <summary>Whether the next write fails, with nothing written.</summary>
     public bool NextWriteFails { get; set; }
 
-    public Task<int> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
+    public Task<AppendedSegments> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
         Fails() ? throw new TimeoutException("gone") : Real.AppendAsync(room, segments, cancellationToken);
 
     public Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken) =>
         Real.CountNewsAsync(room, segments, cancellationToken);
 
+    public Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken) => Real.NewestRevisionAsync(room, cancellationToken);
+
     public Task<StoredTranscript> ReadAsync(string room, CancellationToken cancellationToken) => Real.ReadAsync(room, cancellationToken);
 
     public Task<ClientTranscript?> ReadClientAsync(string room, CancellationToken cancellationToken) => Real.ReadClientAsync(room, cancellationToken);
 
-    public Task SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken) =>
-        Fails() ? throw new TimeoutException("gone") : Real.SaveClientAsync(room, transcript, cancellationToken);
+    /// <summary>What another silo does just before the client's next lines are written.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
+    public async Task<bool> SaveClientAsync(string room, ClientTranscript transcript, CancellationToken cancellationToken)
+    {
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
+        return Fails() ? throw new TimeoutException("gone") : await Real.SaveClientAsync(room, transcript, cancellationToken);
+    }
 
     private bool Fails()
     {

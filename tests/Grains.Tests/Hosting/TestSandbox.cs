@@ -52,6 +52,21 @@ internal sealed class TestSandbox : IAsyncDisposable
     /// <summary>Whether a room of this name is open.</summary>
     public async Task<bool> IsLiveAsync(string room) => (await LiveKit().ListRoomsAsync([room])).Count > 0;
 
+    /// <summary>Waits until nobody can be in the room, whatever is listed.</summary>
+    public async Task WhenRoomIsGoneAsync(string room)
+    {
+        while (true)
+        {
+            using var response = await _http.GetAsync($"/sandbox/rooms/{Uri.EscapeDataString(room)}");
+            if (!response.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
     /// <summary>Starts a recorder that no call asked for; its bucket is nowhere.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> RecordAsync(string room, string key) => (await LiveKit().StartRoomCompositeEgressAsync(new RoomCompositeEgressRequest

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OrleansCalls.Grains.Calls;
 using OrleansCalls.Http.Tests.Front;
 using OrleansCalls.LiveKit.Sandbox;
 using OrleansCalls.Silo.Hosting;
@@ -34,7 +35,12 @@ internal sealed class CallStack : IAsyncDisposable
 
     /// <summary>Starts everything on a database of its own.</summary>
     /// <param name="changes">Settings that differ; null takes one away.</param>
-    public static async Task<CallStack> StartAsync(PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes)
+    public static Task<CallStack> StartAsync(PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes) =>
+        StartAsync(_ => { }, postgres, s3, changes);
+
+    /// <summary>The same, with parts of a test's own in silo and front.</summary>
+    public static async Task<CallStack> StartAsync(
+        Action<IServiceCollection> parts, PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var database = await postgres.CreateDatabaseAsync(cancellation);
@@ -76,6 +82,7 @@ internal sealed class CallStack : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(logs);
+            parts(builder.Services);
         });
         Assert.True(silo is not null, complaints);
         Assert.True(await SiloProgram.MigrateAsync(silo.Services));
@@ -124,11 +131,14 @@ internal sealed class CallStack : IAsyncDisposable
         await _http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
 
     /// <summary>The call's page, as soon as it satisfies.</summary>
-    public async Task<JsonNode> PageAsync(string room, Func<JsonNode, bool> satisfies)
+    public Task<JsonNode> PageAsync(string room, Func<JsonNode, bool> satisfies) => PageAsync(room, "ana", satisfies);
+
+    /// <summary>The page of this user's call, as soon as it satisfies.</summary>
+    public async Task<JsonNode> PageAsync(string room, string user, Func<JsonNode, bool> satisfies)
     {
         for (var left = 150; ; left--)
         {
-            var page = await GetAsync($"/api/calls/{room}").JsonAsync();
+            var page = await GetAsync($"/api/calls/{room}", user).JsonAsync();
             if (satisfies(page))
                 return page;
             Assert.True(left > 0, page.ToJsonString());

@@ -38,6 +38,8 @@ internal sealed class SeparateFront : IAsyncDisposable
         return new SeparateFront(app);
     }
 
+    public Uri Address => _http.BaseAddress!;
+
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, path);

@@ -18,6 +18,9 @@ public sealed class SeparateFrontTests(PostgresFixture postgres, S3Fixture s3)
         var room = call["room"]!.GetValue<string>();
         Assert.Equal(room, (await front.SendAsync(HttpMethod.Get, $"/api/calls/{room}").JsonAsync())["room"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.OK, await stack.GetAsync($"/api/calls/{room}").StatusAsync());
+        var summary = await front.SendAsync(HttpMethod.Post, $"/api/calls/{room}/summary").JsonAsync();
+        Assert.Equal("made", summary["summaryRequest"]!["state"]!.GetValue<string>());
+        Assert.Equal("WEBVTT\n", await (await front.SendAsync(HttpMethod.Get, $"/api/calls/{room}/transcript?format=vtt")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.BadRequest, await front.SendAsync(HttpMethod.Get, "/api/calls?cursor=x").StatusAsync());
 
         await stack.StopSiloAsync();

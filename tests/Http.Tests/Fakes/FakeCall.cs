@@ -1,4 +1,6 @@
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
+using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Summaries;
@@ -24,8 +26,17 @@ internal sealed class FakeCall(string room) : ICallGrain
     /// <summary>The state right after a start; the room is there unless a test says otherwise.</summary>
     public Func<CallSnapshot, CallSnapshot> OnStart { get; set; } = call => call with { Status = CallStatus.InProgress };
 
+    /// <summary>How far this call's erasure has come.</summary>
+    public ErasureReport? Erasure { get; set; }
+
     /// <summary>Whether waiting fails as it does when the silo is gone.</summary>
     public bool WaitsFail { get; set; }
+
+    /// <summary>What comes of asking for the summary anew.</summary>
+    public Func<CallSnapshot, SummaryReceipt> OnRemake { get; set; } = call => new SummaryReceipt(call, LimitReached: false);
+
+    /// <summary>The links to the recording.</summary>
+    public IReadOnlyList<RecordingLink> Links { get; set; } = [];
 
     /// <summary>The next call to the grain fails like this.</summary>
     public void FailNext(Exception failure) => _failures.Enqueue(failure);
@@ -41,6 +52,16 @@ internal sealed class FakeCall(string room) : ICallGrain
         }
     }
 
+    /// <summary>Whoever waits for a change is told that there may be one.</summary>
+    public void Stir() => Set(c => c);
+
+    /// <summary>There never was such a call.</summary>
+    public void Vanish()
+    {
+        Stir();
+        State = null;
+    }
+
     /// <summary>A call that is there without a start.</summary>
     public FakeCall Existing(string userId, CallStatus status = CallStatus.InProgress)
     {
@@ -48,14 +69,14 @@ internal sealed class FakeCall(string room) : ICallGrain
         return this;
     }
 
-    public Task<CallSnapshot> StartAsync(StartCall start, CancellationToken cancellationToken)
+    public Task<CallSnapshot?> StartAsync(StartCall start, CancellationToken cancellationToken)
     {
         Fail();
         lock (_lock)
         {
             Started++;
             State ??= OnStart(New(start));
-            return Task.FromResult(State);
+            return Task.FromResult<CallSnapshot?>(State);
         }
     }
 
@@ -80,6 +101,15 @@ internal sealed class FakeCall(string room) : ICallGrain
             changed = State?.Revision > afterRevision ? Task.CompletedTask : _changed.Task;
         await Task.WhenAny(changed, Task.Delay(atMost, TimeProvider.System, cancellationToken));
         return State;
+    }
+
+    /// <summary>How often somebody has begun to watch.</summary>
+    public int Watches { get; private set; }
+
+    public async Task<CallPosition?> WatchAsync(CallPosition after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        Watches++;
+        return await WaitAsync(after.Version, atMost, cancellationToken) is { } call ? new CallPosition(call.Revision, 0) : null;
     }
 
     public Task<bool> ApplyAsync(IReadOnlyList<CallEvent> events, NewsSource source, CancellationToken cancellationToken)
@@ -113,11 +143,23 @@ internal sealed class FakeCall(string room) : ICallGrain
     }
 
     public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RecordingLink>>([]);
+        Task.FromResult(Links);
+
+    public Task<SummaryReceipt?> RemakeSummaryAsync(string requestedBy, CancellationToken cancellationToken)
+    {
+        Fail();
+        return Task.FromResult<SummaryReceipt?>(OnRemake(State!));
+    }
 
     public Task TickAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
+    public Task<ErasureReport?> EraseAsync(EraseCall command, CancellationToken cancellationToken) =>
+        Task.FromResult(State?.UserId == command.UserId ? Erasure : null);
+
+    public Task<ErasureReport?> WaitForErasureAsync(string userId, long afterRevision, TimeSpan atMost, CancellationToken cancellationToken) =>
+        Task.FromResult<ErasureReport?>(null);
 
     private void Fail()
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -15,18 +17,20 @@ internal sealed class FakeQueries : ICallQueryGrain
     /// <summary>What is wrong with the database.</summary>
     public string? Trouble { get; set; }
 
-    public Task<CallPage> ListAsync(CallFilter filter, CancellationToken cancellationToken)
+    public Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken)
     {
         Filters.Add(filter);
-        return Task.FromResult(new CallPage([], null));
+        return Task.FromResult<CallPage?>(new CallPage([], null));
     }
 
-    public Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TranscriptLine>>(
-        [
-            new TranscriptLine { Speaker = Speaker.Fred, Text = "Hello" },
-            new TranscriptLine { Speaker = Speaker.User, Text = "Hi" },
-        ]);
+    /// <summary>Every call's transcript.</summary>
+    public IReadOnlyList<TranscriptLine> Lines { get; set; } =
+    [
+        new TranscriptLine { Speaker = Speaker.Fred, Text = "Hello" },
+        new TranscriptLine { Speaker = Speaker.User, Text = "Hi" },
+    ];
+
+    public Task<IReadOnlyList<TranscriptLine>> TranscriptAsync(string room, CancellationToken cancellationToken) => Task.FromResult(Lines);
 
     public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken) =>
         Trouble is null
@@ -48,4 +52,46 @@ internal sealed class FakeQueries : ICallQueryGrain
     }
 
     public Task<string?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(Trouble);
+
+    /// <summary>What is told of any call.</summary>
+    public List<CallSnapshot> Changes { get; } = [];
+
+    public List<RevisedSegment> Said { get; } = [];
+
+    /// <summary>How often the two were read.</summary>
+    public int Reads { get; private set; }
+
+    public async Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        if (Trouble is not null)
+            throw new Npgsql.NpgsqlException(Trouble);
+        lock (Said)
+        {
+            Reads++;
+            return new CallChanges
+            {
+                Calls = [.. Changes.Where(c => c.Revision > after.Version)],
+                Segments = [.. Said.Where(s => s.Revision > after.Revision)],
+                Newest = new CallPosition(1000, 1000),
+                IsWhole = true,
+            };
+        }
+    }
+
+    /// <summary>Something is said.</summary>
+    public void Say(long revision, string text)
+    {
+        lock (Said)
+        {
+            Said.Add(new RevisedSegment(revision, new TranscriptSegment
+            {
+                Id = $"SG_{revision}",
+                Speaker = Speaker.Fred,
+                Text = text,
+                StartedAt = DateTimeOffset.UnixEpoch,
+                Final = true,
+            }));
+        }
+    }
 }

@@ -26,7 +26,12 @@ internal sealed class FrontHost : IAsyncDisposable
 
     public Uri Address => _client.BaseAddress!;
 
-    public static async Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes)
+    public static Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes) => StartAsync(_ => { }, changes);
+
+    public static Task<FrontHost> StartAsync(TimeProvider time, params (string Key, string? Value)[] changes) =>
+        StartAsync(services => services.AddSingleton(time), changes);
+
+    public static async Task<FrontHost> StartAsync(Action<IServiceCollection> parts, params (string Key, string? Value)[] changes)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -48,6 +53,7 @@ internal sealed class FrontHost : IAsyncDisposable
 
         var grains = new FakeGrains();
         builder.Services.AddSingleton<IGrainFactory>(grains);
+        parts(builder.Services);
         var app = builder.Build();
         app.MapWebFront();
         await app.StartAsync();
@@ -68,11 +74,23 @@ internal sealed class FrontHost : IAsyncDisposable
         return _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Asks as nobody, with these headers, and does not wait for the answer's end.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
     public Task<HttpResponseMessage> PostAsync(string path, string json, string? user = "ana", params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, new StringContent(json, System.Text.Encoding.UTF8, "application/json"), user, headers);
 
     public Task<HttpResponseMessage> GetAsync(string path, string? user = "ana", params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Get, path, null, user, headers);
+
+    /// <summary>Ends the front as an operator would.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -168,7 +168,7 @@ public sealed class RoutingTests : IAsyncLifetime
         using var page = await _front.GetAsync("/docs/", null);
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        string[] paths = ["/api/calls", "/api/calls/{room}", "/api/calls/{room}/end", "/api/calls/{room}/recording", "/api/calls/{room}/token",
+        string[] paths = ["/api/calls", "/api/calls/{room}", "/api/calls/{room}/end", "/api/calls/{room}/events", "/api/calls/{room}/recording", "/api/calls/{room}/summary", "/api/calls/{room}/token",
             "/api/calls/{room}/transcript", "/api/fred/call", "/api/fred/call/summary", "/api/livekit/webhook",
             "/api/webhooks", "/api/webhooks/{id}", "/api/webhooks/{id}/deliveries", "/api/webhooks/{id}/deliveries/{deliveryId}",
             "/api/webhooks/{id}/deliveries/{deliveryId}/send", "/api/webhooks/{id}/secret", "/api/webhooks/{id}/test",
@@ -176,6 +176,21 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal(paths, document["paths"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.DoesNotMatch("""(src|href)=["']?(https?:)?//""", html);
+    }
+
+    [Fact]
+    public async Task Description_OfTheStream_SaysWhatItsEventsHold()
+    {
+        var document = await _front.GetAsync("/openapi/v1.json", null).JsonAsync();
+        var stream = document["paths"]!["/api/calls/{room}/events"]!["get"]!["responses"]!["200"]!["content"]!["text/event-stream"]!["schema"]!;
+        var schemas = document["components"]!["schemas"]!.AsObject();
+
+        Assert.Equal(
+            [("call", "#/components/schemas/CallResponse", true), ("segment", "#/components/schemas/SegmentEvent", true), ("heartbeat", "#/components/schemas/HeartbeatEvent", false)],
+            stream["oneOf"]!.AsArray().Select(e => e!["properties"]!).Select(e => (e["event"]!["const"]!.GetValue<string>(), e["data"]!["$ref"]!.GetValue<string>(), e["id"] is not null)));
+        Assert.Equal(["endedAt", "final", "id", "speaker", "startedAt", "text"], schemas["SegmentEvent"]!["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.NotNull(schemas["CallResponse"]!["properties"]!["recording"]);
+        Assert.DoesNotContain(schemas, s => s.Key.StartsWith("SseItem", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -133,4 +133,13 @@ public partial class CallPlanTests
         Assert.DoesNotContain(new LookForAgent(4), Actions(60, usedUp));
         Assert.Contains(new LookForAgent(3), Actions(60, [.. usedUp.Take(3), new DispatchBegun(3, At(5)), new DispatchMade(3, "AD_3", At(5))]));
     }
+
+    [Fact]
+    public void AgentGone_RoomMayBeGoneToo_IsNotCalledIntoIt()
+    {
+        CallEvent[] lost = [.. s_live, Left("PA_2", ParticipantKind.Agent, 10), new DispatchLost(1, At(30))];
+
+        Assert.DoesNotContain(Actions(31, [.. lost, new RoomNotSeen(At(30))]), a => a is DispatchAgent);
+        Assert.Contains(Actions(37, [.. lost, new RoomNotSeen(At(30)), new RoomSeen(Sid, At(36))]), a => a is DispatchAgent);
+    }
 }

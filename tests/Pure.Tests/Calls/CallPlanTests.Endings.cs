@@ -111,7 +111,7 @@ public partial class CallPlanTests
     {
         var log = Failed(Tried(Failed(new ActionLog(), new LookAtEgress(), 2, 5), new LookAtEgress(), 6), new LookAtEgress(), 1, 7);
 
-        Assert.Equal(new Tries { Count = 4, Answered = 1, FailuresInARow = 1, LastEndedAt = At(7), LastAnsweredAt = At(6) }, log.For(new LookAtEgress().Id));
+        Assert.Equal(new Tries { Count = 4, Answered = 1, FailuresInARow = 1, LastEndedAt = At(7), FirstAnsweredAt = At(6), LastAnsweredAt = At(6) }, log.For(new LookAtEgress().Id));
         Assert.True(log.Begin(new LookAtEgress()).For(new LookAtEgress().Id).Running);
         Assert.Equal(new Tries(), log.For("another"));
     }
@@ -131,6 +131,6 @@ public partial class CallPlanTests
         CallEvent[] unanswered = [Requested, Created, Joined(), new EgressStartBegun(1, Key, At(30)), Finished, Summary(35.5)];
 
         Assert.DoesNotContain(typeof(WriteSession), Types(36, unanswered));
-        Assert.Contains(typeof(WriteSession), Types(36, [.. unanswered, new EgressStartFailed(1, "refused", At(35.5))]));
+        Assert.Contains(typeof(WriteSession), Types(36, [.. unanswered, new EgressStartFailed(1, "refused", At(35.5)) { Refused = true }]));
     }
 }

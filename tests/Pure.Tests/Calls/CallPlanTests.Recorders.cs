@@ -91,6 +91,9 @@ public partial class CallPlanTests
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(3, 4)]
+    [InlineData(6, 32)]
+    [InlineData(7, 60)]
+    [InlineData(39, 60)]
     public void RecorderNotStarted_IsAskedForAgainAfterGrowingWaits(int attempt, double wait)
     {
         CallEvent[] refused = [Requested, Created, .. Enumerable.Range(1, attempt).SelectMany(n => new CallEvent[] { new EgressStartBegun(n, $"k{n}", At(1)), new EgressStartFailed(n, "no servers", At(9)) })];
@@ -100,11 +103,39 @@ public partial class CallPlanTests
     }
 
     [Fact]
-    public void RecorderFailedWithoutATime_IsReplacedCountingFromItsStart()
+    public void RecordersScarceInAnEmptyRoom_FounderIsRecordedNevertheless() // a shortage of 15 s used to cost the whole recording
+    {
+        var waiting = Refused(9, At(1));
+        CallEvent[] heard = [.. waiting, Joined(at: 300), Speaking(at: 301)];
+
+        Assert.DoesNotContain(typeof(StartEgress), Types(350, waiting)); // refused at 299
+        Assert.Contains(typeof(StartEgress), Types(301, heard));
+        Assert.Equal(0, After(heard).AttemptsUsed(s_timings));
+        Assert.Contains(typeof(StartEgress), Types(303.5, [.. heard, new EgressStartBegun(10, "k10", At(301)), new EgressStartFailed(10, "no servers", At(302))]));
+    }
+
+    [Fact]
+    public void RecordersScarceForTheWholeCall_AreAskedForFortyTimesAtMost()
+    {
+        Assert.Contains(typeof(StartEgress), Types(620, Refused(39, At(0))));
+        Assert.DoesNotContain(typeof(StartEgress), Types(620, Refused(40, At(0))));
+    }
+
+    private static CallEvent[] Refused(int times, DateTimeOffset from) =>
+    [
+        Requested, Created, .. Enumerable.Range(1, times).SelectMany(n => new CallEvent[]
+        {
+            new EgressStartBegun(n, $"k{n}", from), new EgressStartFailed(n, "no servers", At(n is 9 ? 299 : n)),
+        }),
+    ];
+
+    [Fact]
+    public void RecorderFailedWithoutATime_IsReplacedCountingFromItsLastNews()
     {
         CallEvent[] failed = [.. s_live, new EgressReported(Egress(EgressStatus.Failed, 40).Report with { EndedAt = null })];
 
-        Assert.Contains(new StartEgress(2, SecondKey), Actions(40, failed));
+        Assert.DoesNotContain(typeof(StartEgress), Types(40.9, failed));
+        Assert.Contains(new StartEgress(2, SecondKey), Actions(41, failed));
     }
 
     [Fact]
@@ -184,6 +215,18 @@ public partial class CallPlanTests
         Assert.Equal(costs ? 1 : 0, After(facts).AttemptsUsed(s_timings));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(40.0)]
+    public void RecorderAborted_WithoutSayingWhen_CostsAnAttemptOnceSomebodyCouldBeHeard(double? updatedAt)
+    {
+        var aborted = new EgressReported(Egress(EgressStatus.Aborted, 40).Report with { EndedAt = null, UpdatedAt = updatedAt is { } at ? At(at) : null });
+        CallEvent[] facts = [Requested, Created, Joined(), new EgressStartBegun(1, Key, At(1)), aborted];
+
+        Assert.Equal(0, After(facts).AttemptsUsed(s_timings));
+        Assert.Equal(1, After([.. facts, Speaking()]).AttemptsUsed(s_timings));
+    }
+
     [Fact]
     public void RecorderThoughtNotToHaveBegun_ReportsItsEndAfterAll_IsBroughtHome()
     {
@@ -191,7 +234,8 @@ public partial class CallPlanTests
 
         Assert.Contains(new FindRecording(Key, GiveUp: false), Actions(36, facts));
         Assert.DoesNotContain(new LookAtEgress(), Actions(60, facts)); // it has ended
-        Assert.DoesNotContain(Actions(60, [.. facts.Where(e => e is not EgressReported)]), a => a is FindRecording or LookAtEgress); // none was ever there
+        CallEvent[] refused = [.. facts.Where(e => e is not EgressReported), new EgressStartFailed(1, "no", At(9)) { Refused = true }];
+        Assert.DoesNotContain(Actions(60, refused), a => a is FindRecording or LookAtEgress); // none was ever there
     }
 
     [Fact]
@@ -201,7 +245,7 @@ public partial class CallPlanTests
 
         Assert.Contains(new LookAtEgress(), Actions(33, unanswered));
         Assert.DoesNotContain(Actions(33, unanswered), a => a is StopEgress or DeleteRoom); // it may be starting
-        Assert.Contains(new DeleteRoom("end"), Actions(33, [.. unanswered, new EgressStartFailed(1, "refused", At(30))]));
+        Assert.Contains(new DeleteRoom("end"), Actions(33, [.. unanswered, new EgressStartFailed(1, "refused", At(30)) { Refused = true }]));
     }
 
     [Fact]

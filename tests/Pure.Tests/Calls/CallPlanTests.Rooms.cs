@@ -127,6 +127,25 @@ public partial class CallPlanTests
     public void StrayRoom_WhileTheCallLives_IsLeftToItsLook() =>
         Assert.DoesNotContain(typeof(DeleteRoom), Types(60, [.. s_live, new RoomSeen("RM_stray", At(59))]));
 
+    [Fact]
+    public void RoomThatShouldBeGone_IsLookedAtLessAndLessOften() // LiveKit may list one that it cannot delete
+    {
+        var call = Written(After([.. s_live, Left()]));
+        var (log, now, looks) = (new ActionLog(), At(55), 0);
+        while (now < At(630))
+        {
+            if (CallPlan.For(call, log, s_timings, now).Actions.Contains(new LookAtRoom()))
+            {
+                looks++;
+                log = Tried(log, new LookAtRoom(), (now - Noon).TotalSeconds);
+            }
+
+            now = now.AddSeconds(0.5);
+        }
+
+        Assert.InRange(looks, 20, 45); // and not 105
+    }
+
     private static CallPlan Looked(double at, DateTimeOffset now, params CallEvent[] facts) =>
         CallPlan.For(After(facts), Tried(new ActionLog(), new LookAtRoom(), at), s_timings, now);
 

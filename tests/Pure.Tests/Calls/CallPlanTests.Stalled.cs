@@ -2,6 +2,7 @@ using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
+using OrleansCalls.Grains.Rooms;
 using static OrleansCalls.Pure.Tests.Calls.CallStory;
 
 namespace OrleansCalls.Pure.Tests.Calls;
@@ -35,7 +36,30 @@ public partial class CallPlanTests
         typeof(StartEgress), Types(130, [.. s_orphaned, Joined("PA_4", ParticipantKind.Egress, 101) with { Identity = "EG_1" }]));
 
     [Fact]
-    public void RecorderThatWasNeverSeenInTheRoom_ProvesNothing() => Assert.DoesNotContain(typeof(StartEgress), Types(3_000, s_live));
+    public void RecorderThatWasNeverSeenInTheRoom_IsReplacedWhenTwoLooksMissedIt()
+    {
+        CallEvent[] once = [.. s_live, new RecorderNotListed("EG_1", At(80))];
+        CallEvent[] twice = [.. once, new RecorderNotListed("EG_1", At(100))];
+
+        Assert.DoesNotContain(typeof(StartEgress), Types(3_000, s_live));
+        Assert.DoesNotContain(typeof(StartEgress), Types(300, once));
+        Assert.DoesNotContain(typeof(StartEgress), Types(300, [.. once, new RecorderNotListed("EG_1", At(84.9))])); // too close together
+        Assert.Contains(new StartEgress(2, SecondKey), Actions(102, twice));
+        Assert.Contains(new StopEgress("EG_1"), Actions(102, twice));
+        Assert.DoesNotContain(typeof(StartEgress), Types(300, [.. twice, s_recorderCame])); // it was only late
+    }
+
+    [Fact]
+    public void RecorderThatALookMissed_IsLookedForTwentySecondsLater()
+    {
+        var looked = Tried(new ActionLog(), new LookAtRoom(), 80);
+        CallEvent[] once = [.. s_live, new RecorderNotListed("EG_1", At(80))];
+
+        Assert.Contains(new LookAtRoom(), CallPlan.For(After(once), looked, s_timings, At(100)).Actions);
+        Assert.DoesNotContain(new LookAtRoom(), CallPlan.For(After(s_live), looked, s_timings, At(100)).Actions);
+        Assert.DoesNotContain(new LookAtRoom(), CallPlan.For(After([.. once, s_recorderCame]), looked, s_timings, At(100)).Actions);
+        Assert.DoesNotContain(new LookAtRoom(), CallPlan.For(After([.. once, new RecorderNotListed("EG_1", At(100))]), Tried(looked, new LookAtRoom(), 100), s_timings, At(120)).Actions);
+    }
 
     [Fact]
     public void RecorderThatLeftWithItsHumans_IsNotReplaced() =>

@@ -13,7 +13,7 @@ public class CallStateTests
     public void Apply_AnyOrderAndAnyRepetition_EndsInTheSameState(int seed)
     {
         var random = new Random(seed);
-        var facts = Untroubled.Concat(Trouble).Where(_ => random.Next(4) > 0).ToList();
+        var facts = Untroubled.Concat(Trouble).Concat(HealingTrouble).Concat(Anew).Where(_ => random.Next(4) > 0).ToList();
         var repeated = facts.Concat(facts.Where(_ => random.Next(2) is 0)).ToArray();
         random.Shuffle(repeated);
 
@@ -162,6 +162,33 @@ public class CallStateTests
 
         Assert.Equal(stored, Json(JsonSerializer.Deserialize<CallState>(stored, CallJson.Options)!));
         Assert.Equal(stored, Json(After(Untroubled.Concat(Trouble)) with { DueAt = At(99) })); // a new field wants a file of its own
+    }
+
+    [Fact]
+    public void Json_WithEvidence_IsReadForEver()
+    {
+        var stored = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Calls", "Golden", "call-v2.json")).Trim();
+
+        Assert.Equal(stored, Json(JsonSerializer.Deserialize<CallState>(stored, CallJson.Options)!));
+        Assert.Equal(stored, Json(After([.. Untroubled, Summary(60).WithEvidence()]) with { DueAt = At(99) }));
+    }
+
+    [Fact]
+    public void Json_OfACallThatHealed_IsReadForEver()
+    {
+        var stored = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Calls", "Golden", "call-v1-healing.json")).Trim();
+
+        Assert.Equal(stored, Json(JsonSerializer.Deserialize<CallState>(stored, CallJson.Options)!));
+        Assert.Equal(stored, Json(After(Untroubled.Concat(Trouble).Concat(HealingTrouble)) with { DueAt = At(99) }));
+    }
+
+    [Fact]
+    public void Json_WithASummaryAskedForAnew_IsReadForEver()
+    {
+        var stored = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Calls", "Golden", "call-v1-summary-requested.json")).Trim();
+
+        Assert.Equal(stored, Json(JsonSerializer.Deserialize<CallState>(stored, CallJson.Options)!));
+        Assert.Equal(stored, Json(After([Requested, Created, Finished, Summary(50), .. Anew])));
     }
 
     private static string Json(CallState call) => JsonSerializer.Serialize(call, CallJson.Options);

@@ -77,6 +77,22 @@ internal static class CallStory
         Provisional = provisional,
     };
 
+    /// <summary>The same, with what it rests on.</summary>
+    public static SummaryMade WithEvidence(this SummaryMade made) => made with
+    {
+        Summary = made.Summary with
+        {
+            Decisions = ["Keep the price."],
+            Evidence = new SummaryEvidence
+            {
+                Decisions = [[new EvidenceLine { Line = 2, SegmentId = "SG_2", StartedAt = At(5) }, new EvidenceLine { Line = 3, ClientLine = "client-1" }]],
+                NextActions = [[new EvidenceLine { Line = 4, SegmentId = "SG_4", StartedAt = At(9.5) }], [], []],
+                DroppedDecisions = 1,
+                DroppedNextActions = 2,
+            },
+        },
+    };
+
     /// <summary>Everything that a call without trouble is told, in the order in which it happens.</summary>
     public static IReadOnlyList<CallEvent> Untroubled =>
     [
@@ -125,6 +141,30 @@ internal static class CallStory
         Summary(20, SummarySource.Heuristic, provisional: true),
         new EndRequested("operator", At(31)),
         new SessionWritten(7, "older", "no uuid"),
+    ];
+
+    /// <summary>What a call may be told besides since it heals more: of refused starts, missed recorders, rooms that cannot be closed.</summary>
+    public static IReadOnlyList<CallEvent> HealingTrouble =>
+    [
+        new EgressStartFailed(2, "404 not_found", At(10)) { Refused = true },
+        new RecordingMissing("voice-recordings/ana_fred-call_1.2.ogg", "not there", At(70)) { KnownUntil = At(10) },
+        new RecorderNotListed("EG_1", At(15)),
+        new RecorderNotListed("EG_1", At(25)),
+        new DispatchTakenBack(1, At(18)),
+        new RoomUnknown(At(37)),
+        new RoomUnknown(At(41)),
+    ];
+
+    /// <summary>The summary was asked for anew, and made; asked for once more, and not made; and asked for again.</summary>
+    public static IReadOnlyList<CallEvent> Anew =>
+    [
+        new SummaryRequested(1, At(60)),
+        new SummaryRequestAnswered(1, At(63), "away"),
+        new SummaryRequestAnswered(1, At(62), null),
+        new SummaryRequested(2, At(101)),
+        new SummaryRequested(2, At(100)),
+        new SummaryRequestAnswered(2, At(104), "the model's server answered 503"),
+        new SummaryRequested(3, At(200)),
     ];
 
     public static CallState After(params IEnumerable<CallEvent> events) =>

@@ -105,4 +105,14 @@ public class RoomFactsTests
         Assert.False(After([.. deleted, new RoomSeen(Stray, At(61))]).Room.StrayAlive);
         Assert.True(After([.. deleted, new RoomSeen("RM_other", At(62))]).Room.StrayAlive);
     }
+
+    [Theory]
+    [InlineData(40, 45, 40.0)]
+    [InlineData(40, 44.9, null)] // too close together
+    public void Room_ThatCouldNotBeClosedTwiceBecauseThereIsNone_HasEnded_WhateverIsListed(double first, double second, double? endedAt)
+    {
+        var call = After(Requested, Created, Joined(), new RoomUnknown(At(second)), new RoomUnknown(At(first)), new RoomSeen(Sid, At(60)));
+
+        Assert.Equal(endedAt is { } at ? At(at) : null, call.EndedAt());
+    }
 }

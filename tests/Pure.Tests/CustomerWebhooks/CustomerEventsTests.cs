@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.CustomerWebhooks;
+using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Pure.Tests.Calls;
@@ -171,12 +172,26 @@ public sealed class CustomerEventsTests
     [Fact]
     public void Erased_IsTheSameEventHoweverOftenItIsMade()
     {
-        var erased = CustomerEvents.Erased(Room, "ana", At(900));
+        var asked = After([.. Untroubled, new ErasureRequested(ErasureCause.User, At(890), "hash", Key, "ana")]);
+        CustomerEvent Erased(string room, double at) =>
+            Assert.Single(CustomerEvents.OfErasure(room, asked, asked.Apply(new RecordsErased(At(at), new())))!);
+        var erased = Erased(Room, 900);
 
-        Assert.Equal("call.erased", erased.Type);
-        Assert.Equal(erased.Id, CustomerEvents.Erased(Room, "ana", At(901)).Id);
-        Assert.NotEqual(erased.Id, CustomerEvents.Erased("ana_fred-call_2", "ana", At(900)).Id);
+        Assert.Equal(("call.erased", "ana", At(900)), (erased.Type, erased.UserId, erased.OccurredAt));
+        Assert.Equal(erased.Id, Erased(Room, 901).Id);
+        Assert.NotEqual(erased.Id, Erased("ana_fred-call_2", 900).Id);
         Assert.Contains("\"status\":\"erased\"", erased.Payload.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Erased_IsToldOnceAndNothingElseIs()
+    {
+        var asked = After([.. Untroubled, new ErasureRequested(ErasureCause.User, At(890), "hash", Key, "ana")]);
+        var removed = asked.Apply(new RecordsErased(At(900), new()));
+
+        Assert.Null(CustomerEvents.OfErasure(Room, After(Untroubled), asked));
+        Assert.Null(CustomerEvents.OfErasure(Room, removed, removed.Apply(new RoomsClosed(At(901)))));
+        Assert.Null(CustomerEvents.OfErasure(Room, new CallState(), new CallState().Apply(new RecordsErased(At(900), new())))); // late news
     }
 
     [Fact]

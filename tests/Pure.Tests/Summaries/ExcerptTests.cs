@@ -25,12 +25,12 @@ public class ExcerptTests
     [InlineData("call her", "Call her")]
     [InlineData("  élan", "Élan")]
     [InlineData("Call her", "Call her")]
-    public void Quote_BeginsWithACapital(string words, string quote) => Assert.Equal(quote, Quote.Of(words));
+    public void Quote_BeginsWithACapital(string words, string quote) => Assert.Equal(quote, Quote.Of(words, line: 0).Text);
 
     [Fact]
     public void Quote_IsAtMostTwoHundredCharacters()
     {
-        Assert.Equal(new string('A', 200), Quote.Of(new string('A', 200)));
-        Assert.Equal(new string('A', 199) + "…", Quote.Of(new string('A', 201)));
+        Assert.Equal(new string('A', 200), Quote.Of(new string('A', 200), line: 0).Text);
+        Assert.Equal(new string('A', 199) + "…", Quote.Of(new string('A', 201), line: 0).Text);
     }
 }

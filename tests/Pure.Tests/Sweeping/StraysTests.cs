@@ -27,6 +27,10 @@ public class StraysTests
         Assert.Equal(verdict, Judge(new ListedRoom(Room, sid, At(0)), s_ended).ToString());
 
     [Fact]
+    public void Room_ThatLiveKitListsButDoesNotKnow_IsNotTakenForInhabited() => Assert.Equal(
+        StrayVerdict.Close, Judge(new ListedRoom(Room, Sid, At(0)), s_live.Apply(new RoomUnknown(At(32))).Apply(new RoomUnknown(At(42)))));
+
+    [Fact]
     public void Room_OfAFailedStart_IsTold() => Assert.Equal(
         StrayVerdict.Tell, Judge(new ListedRoom(Room, Sid, At(0)), After(Requested, Created, new StartFailed("away", At(14)))));
 
@@ -43,6 +47,18 @@ public class StraysTests
 
         Assert.Equal(verdict, $"{Strays.Judge(new ListedRoom(Room, Sid, At(0)), null, options, s_asked)}");
         Assert.Equal(verdict, $"{Strays.Judge(new ListedRoom(Room, Sid, At(0)), new CallState(), options, s_asked)}");
+    }
+
+    [Fact]
+    public void RoomAndRecorder_OfAnErasedCall_AreItsBusiness() // also where its tombstone alone is left
+    {
+        var erased = new CallState().Apply(new RecordsErased(At(100), new()));
+        ListedRecorder Recorder(double at) => new(Room, At(at), Egress(EgressStatus.Active, at).Report);
+
+        Assert.Equal(StrayVerdict.TellIfInhabited, Judge(new ListedRoom(Room, "RM_2", At(0)), erased));
+        Assert.Equal(StrayVerdict.Tell, Strays.Judge(Recorder(500), erased, s_options, s_asked));
+        // One whose worker died is listed for ever, and must not have the call watched for ever.
+        Assert.Equal(StrayVerdict.Leave, Strays.Judge(Recorder(0), erased, s_options, At(180 * 15)));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
+using OrleansCalls.Grains.Summaries;
 using OrleansCalls.Grains.Timelines;
 using static OrleansCalls.Pure.Tests.Calls.CallStory;
 
@@ -43,6 +44,13 @@ public sealed class ActionCauseTests
 
         Assert.Equal("another recorder runs", ActionCause.Of(new StopEgress("EG_1"), two));
         Assert.Equal("ana asked to end the call", ActionCause.Of(new StopEgress("EG_1"), After([.. s_live, Egress(EgressStatus.Active, 3), EndAsked])));
+    }
+
+    [Fact]
+    public void Of_ASummary_TellsOneThatWasAskedForAnew()
+    {
+        Assert.Equal("it was asked for anew", ActionCause.Of(new MakeSummary(null, AskModelAgain: false, Request: 1), After(s_live)));
+        Assert.Equal("the words are there", ActionCause.Of(new MakeSummary(null, AskModelAgain: false), After(s_live)));
     }
 
     [Fact]

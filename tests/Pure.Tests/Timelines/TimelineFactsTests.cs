@@ -29,6 +29,14 @@ public sealed class TimelineFactsTests
     }
 
     [Fact]
+    public void Of_ASummaryWhoseItemsWereLeftOut_TellsHowMany()
+    {
+        var fact = Assert.Single(Told(After(Untroubled), [Summary(60).WithEvidence() with { TranscriptHash = "other" }]));
+
+        Assert.Equal("by the model, 4 lines; left out without evidence: 1 of its decisions, 2 of its next actions", fact.Result);
+    }
+
+    [Fact]
     public void Of_WhatIsKnown_TellsNothing()
     {
         var call = After([.. Untroubled, .. Trouble]);
@@ -107,6 +115,17 @@ public sealed class TimelineFactsTests
         Assert.Equal(
             "by rule, 4 lines, until the model answers",
             Assert.Single(Told(After([.. Untroubled.SkipLast(2)]), [Summary(40, SummarySource.Heuristic, provisional: true)])).Result);
+    }
+
+    [Fact]
+    public void Of_ASummaryAskedForAnew_TellsTheRequestAndWhatCameOfItOnce()
+    {
+        var told = Told(After([.. Untroubled]), [.. Anew]);
+
+        Assert.Equal(
+            ["summary.requested", "summary.not-remade", "summary.requested", "summary.not-remade", "summary.requested"], told.Select(f => f.What));
+        Assert.Equal(("away", At(63)), (told[1].Result, told[1].At));
+        Assert.Equal("summary.remade", Assert.Single(Told(After([.. Untroubled]), [new SummaryRequestAnswered(1, At(62), null)])).What);
     }
 
     private static List<TimelineFact> Told(CallState call, IReadOnlyList<CallEvent> events)

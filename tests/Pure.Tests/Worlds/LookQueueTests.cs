@@ -23,7 +23,7 @@ public sealed class LookQueueTests : IDisposable
     {
         _underWay = [.. Enumerable.Range(0, LookQueue.Most).Select(_ => _looks.TakeAsync(() => _answer.Task, CancellationToken.None))];
         _world = new World(_clock, new Random(2)); // one that loses no request
-        _work = Simulation.WorkIn(_world, _clock, _looks);
+        _work = Simulation.WorkIn(_world, _clock, _looks, new WorldModel(new Random(2)));
     }
 
     public void Dispose() => _looks.Dispose();

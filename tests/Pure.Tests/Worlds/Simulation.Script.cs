@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -14,7 +15,10 @@ internal sealed partial class Simulation
     {
         People();
         Words();
+        Wishes();
         Misfortunes();
+        if (_erases is not null)
+            Erase(_erases);
         foreach (var second in Enumerable.Range(0, 2000))
             _agenda.Enqueue(() => { }, s_start.AddSeconds(second)); // LiveKit's own ticker
     }
@@ -49,6 +53,13 @@ internal sealed partial class Simulation
             At(400 + _random.Next(300), HandIn);
     }
 
+    private void Wishes()
+    {
+        var wishes = _random.Next(4);
+        for (var n = 0; n < wishes; n++)
+            At(_random.Next(_random.Next(4) is 0 ? 3000 : 500), AskForTheSummaryAnew);
+    }
+
     private void Misfortunes()
     {
         if (_random.Next(2) is 0)
@@ -59,6 +70,10 @@ internal sealed partial class Simulation
             At(_random.Next(300), World.Vanish);
         if (_random.Next(6) is 0)
             At(_random.Next(300), World.Restart);
+        if (_random.Next(10) is 0)
+            At(_random.Next(300), World.Haunt);
+        if (_random.Next(4) is 0)
+            At(_random.Next(600), Split);
         if (_random.Next(4) is 0)
             At(_random.Next(400), HearOfAForeignRoom);
         var outages = _random.Next(3);
@@ -91,7 +106,7 @@ internal sealed partial class Simulation
     // The agent's worker sends what was said, as CallGrain.AppendTranscriptAsync takes it; the activation may die over it.
     private void Hear(string id, Speaker speaker, bool isSaid = true)
     {
-        if (Call.Request is null || Call.StartFailure is not null || !isSaid)
+        if (!IsOpen || !isSaid)
             return;
         var segment = new TranscriptSegment { Id = id, Speaker = speaker, Text = $"word {id}", StartedAt = _clock.Now, Final = true };
         var byUser = speaker is Speaker.User;
@@ -108,7 +123,7 @@ internal sealed partial class Simulation
     // The client hands in what it heard, as CallGrain.SubmitTranscriptAsync takes it.
     private void HandIn()
     {
-        if (Call.Request is null || Call.StartFailure is not null)
+        if (!IsOpen)
             return;
         var known = World.Transcript;
         TranscriptLine[] heard =
@@ -119,7 +134,7 @@ internal sealed partial class Simulation
         var lines = TranscriptAssembly.MergeClientLines(known.Client?.Lines ?? [], heard);
         Acknowledged(
             new TranscriptChanged(_clock.Now, UserSpoke: true, FromClient: true),
-            () => World.SaveClientAsync(Room, new ClientTranscript(lines, 42), CancellationToken.None),
+            () => World.SaveClientAsync(Room, new ClientTranscript(lines, 42) { StoredAt = known.Client?.StoredAt }, CancellationToken.None),
             () =>
             {
                 _log = _log with { SummaryWantedAt = _clock.Now };
@@ -127,9 +142,20 @@ internal sealed partial class Simulation
             });
     }
 
+    // As CallGrain.RemakeSummaryAsync takes it.
+    private void AskForTheSummaryAnew()
+    {
+        if (IsOpen && Call.Room.Sid is not null && !SummaryRequests.IsRepeat(Call, _timings, _clock.Now))
+            Turn([new SummaryRequested((Call.SummaryRequest?.Number ?? 0) + 1, _clock.Now)]);
+        if (_random.Next(4) is 0)
+            Die();
+    }
+
     // The activation may die after each step; what it did not acknowledge is sent again.
     private void Acknowledged(TranscriptChanged note, Action store, Action plan)
     {
+        if (!IsOpen)
+            return;
         if (SummaryMayMiss())
             Store(note);
         var diesBefore = _random.Next(8) is 0;
@@ -144,6 +170,8 @@ internal sealed partial class Simulation
         Die();
         At((_clock.Now - s_start).TotalSeconds + 5, () => Acknowledged(note with { At = _clock.Now }, store, plan));
     }
+
+    private bool IsOpen => Call is { Request: not null, StartFailure: null, Erasure: null };
 
     private bool SummaryMayMiss() =>
         Call.EndedAt() is not null || Call.Summary is not null || _log.For(MakeSummary.ActionId).Running;

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -10,6 +12,7 @@ using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
 using OrleansCalls.Grains.Sessions;
 using OrleansCalls.Grains.Summaries;
+using OrleansCalls.Pure.Tests.Summaries;
 
 namespace OrleansCalls.Pure.Tests.Worlds;
 
@@ -24,8 +27,9 @@ internal sealed partial class Simulation
     private static readonly DateTimeOffset s_start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Random _random;
+    private readonly Random? _erases;
     private readonly WorldClock _clock = new(s_start);
-    private readonly CallTimings _timings = new();
+    private readonly CallTimings _timings = new() { BucketPatience = TimeSpan.FromHours(2) };
     private readonly CallWork _work;
     private readonly PriorityQueue<Action, DateTimeOffset> _agenda = new();
     private readonly double _lostWebhooks;
@@ -36,12 +40,13 @@ internal sealed partial class Simulation
     private int _actions; // since the world last changed by itself, or because of an action
     private int _turns; // likewise
 
-    public Simulation(int seed)
+    public Simulation(int seed, bool erases = false)
     {
         _random = new Random(seed);
+        _erases = erases ? new Random(~seed) : null;
         World = new World(_clock, _random);
         _lostWebhooks = _random.Next(3) * 0.5; // none, half or all of them
-        _work = WorkIn(World, _clock, new LookQueue());
+        _work = WorkIn(World, _clock, new LookQueue(), new WorldModel(_random));
     }
 
     public World World { get; }
@@ -52,15 +57,16 @@ internal sealed partial class Simulation
     public List<string> Story { get; } = [];
 
     /// <summary>What carries out actions in this world.</summary>
-    public static CallWork WorkIn(World world, WorldClock time, LookQueue looks)
+    public static CallWork WorkIn(World world, WorldClock time, LookQueue looks, ISummaryModel model)
     {
         var clock = new CallClock(time);
         return new CallWork(
             new RoomWork(world, new CallTimings(), clock),
             new AgentWork(world, world, world, clock),
             new RecordingWork(world, world, world, clock),
-            new SummaryWork(world, new Summariser(new NoModel(), Options.Create(new SummariserOptions()), time, NullLogger<Summariser>.Instance), clock),
+            new SummaryWork(world, new Summariser(model, Options.Create(new SummariserOptions()), time, new SummaryMeter(new Meters()), NullLogger<Summariser>.Instance), clock),
             new SessionWork(world, world, clock),
+            new ErasureWork(world, world, world, world, new CallTimings(), clock),
             looks);
     }
 
@@ -75,12 +81,13 @@ internal sealed partial class Simulation
             RecordingKey = RecordingKeys.First(Room),
         }]);
 
-        while (_agenda.TryDequeue(out var next, out var at) && at < s_start.AddHours(36))
+        while (_agenda.TryDequeue(out var next, out var at) && at < s_start.AddHours(40))
         {
             _clock.Now = at > _clock.Now ? at : _clock.Now;
             World.Pass();
             next();
             Tell();
+            WatchRecorders();
         }
     }
 
@@ -95,6 +102,7 @@ internal sealed partial class Simulation
     private void Die()
     {
         _activation++;
+        _awake = false;
         _log = new ActionLog();
         if (Call.DueAt is { } due)
             _agenda.Enqueue(() => Turn([]), due > _clock.Now ? due : _clock.Now);
@@ -113,15 +121,21 @@ internal sealed partial class Simulation
 
     private void Turn(IReadOnlyList<CallEvent> events)
     {
-        if (Call.Request is null && events is not [CallRequested])
-            return;
+        if (!Call.Exists() && events is not [CallRequested])
+        {
+            if (World.Tombstone is null || !events.Any(e => e is EgressReported or RoomSeen))
+                return;
+            events = [new ErasureRequested(ErasureCause.LateNews, _clock.Now, null, RecordingKeys.First(Room), null), new RecordsErased(_clock.Now, new()), .. events];
+        }
+
+        _awake = true;
         Assert.InRange(++_turns, 0, 500); // no plan looks for ever
         var next = events.Aggregate(Call, (call, e) => call.IsNews(e) ? call.Apply(e) : call);
         var plan = CallPlan.For(next, _log, _timings, _clock.Now);
         next = plan.Actions.Select(a => a.Intent(_clock.Now)).OfType<CallEvent>().Aggregate(next, (call, e) => call.Apply(e));
         next = next with { DueAt = DueTime.For(next, plan, _timings, _clock.Now) };
         if (!CallJson.SameFacts(next, Call))
-            (Call, _revision) = (next, _revision + 1);
+            (Call, _revision) = (next.Erasure?.ForgottenAt is null ? next : new CallState(), _revision + 1);
 
         if (events.Count + plan.Actions.Count > 0)
             Story.Add($"{(_clock.Now - s_start).TotalSeconds,9:F2} {string.Join(", ", events)} -> {string.Join(", ", plan.Actions.Select(a => a.Id))}");
@@ -130,7 +144,9 @@ internal sealed partial class Simulation
         LookAgain(plan.LookAgainAt);
         Assert.Equal(plan.IsComplete, Call.DueAt is null);
         Assert.False(plan.IsComplete && (plan.Actions.Count > 0 || plan.LookAgainAt is not null));
-        if (Call.StartFailure is null)
+        if (next.Erasure is not null)
+            Assert.Equal(next.Erasure.ForgottenAt is not null, plan.IsComplete);
+        else if (Call.StartFailure is null)
             Assert.True(IsDone() == plan.IsComplete, $"{plan} although everything is {(IsDone() ? "done" : "not done")}");
     }
 
@@ -150,6 +166,7 @@ internal sealed partial class Simulation
         Call.EndedAt() is not null && !Call.Room.StrayAlive
         && Call.Recording.AllSettled() && Call.Recording.Egresses.Values.All(NeedsNoStop)
         && SummaryPlan.IsSettled(Call) && !(Call.Summary!.AsOf < _log.SummaryWantedAt)
+        && Call.OpenSummaryRequest() is null && !(Call.Summary.Provisional && _clock.Now < Call.EndedAt() + _timings.ModelRetryWindow)
         && Call.Session?.Digest == SessionRow.From(Call).Digest();
 
     // One that LiveKit shows as running for ever is asked to stop for ten minutes, and three times by each activation.
@@ -160,22 +177,24 @@ internal sealed partial class Simulation
     private void Begin(CallAction action)
     {
         Assert.InRange(++_actions, 0, 100); // no plan acts for ever
+        Assert.False(action is MakeSummary { Request: not null } && _log.For(new MakeSummary(null, AskModelAgain: true).Id).Running);
         _log = _log.Begin(action);
         var order = new WorkOrder(Room, Call, _revision, action);
-        Later(_clock.Now.AddSeconds(0.01 + (_random.NextDouble() * 3)), () => End(action, order));
+        var activation = _activation;
+        _agenda.Enqueue(() => End(action, order, activation), _clock.Now.AddSeconds(0.01 + (_random.NextDouble() * 3)));
     }
 
-    private void End(CallAction action, WorkOrder order)
+    private void End(CallAction action, WorkOrder order, int activation)
     {
-        IReadOnlyList<CallEvent> events = [];
-        var answered = true;
-        try
+        var isOfTheDead = activation != _activation;
+        if (isOfTheDead && _random.Next(2) is 0)
+            return; // the request never left
+        var (events, answered) = CarryOut(order);
+        if (isOfTheDead)
         {
-            events = _work.CarryOutAsync(order, CancellationToken.None).GetAwaiter().GetResult();
-        }
-        catch (OutsideException)
-        {
-            answered = false;
+            if (_random.Next(2) is 0)
+                Turn([.. events.Where(e => e is not SessionWritten)]); // as an ended activation tells the next one
+            return;
         }
 
         _log = _log.End(action, answered, _clock.Now);
@@ -185,7 +204,22 @@ internal sealed partial class Simulation
             events = [.. events.Where(e => e is not SessionWritten)];
         }
 
+        var before = Call.Summary;
         Turn(events);
+        if (action is MakeSummary { Request: not null } && before?.Summary.Source is SummarySource.Model)
+            Assert.Equal(SummarySource.Model, Call.Summary!.Summary.Source); // asking anew never makes it worse
+    }
+
+    private (IReadOnlyList<CallEvent> Events, bool Answered) CarryOut(WorkOrder order)
+    {
+        try
+        {
+            return (_work.CarryOutAsync(order, CancellationToken.None).GetAwaiter().GetResult(), true);
+        }
+        catch (Exception e) when (e is OutsideException or CallErasedException)
+        {
+            return ([], false);
+        }
     }
 
     // What an activation has begun ends with it, if it dies before.
@@ -197,13 +231,5 @@ internal sealed partial class Simulation
             if (activation == _activation)
                 what();
         }, when);
-    }
-
-    private sealed class NoModel : ISummaryModel
-    {
-        public bool IsConfigured => false;
-
-        public Task<CallSummary> SummariseAsync(IReadOnlyList<TranscriptLine> lines, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }

@@ -1,5 +1,6 @@
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Recordings;
@@ -14,10 +15,11 @@ namespace OrleansCalls.Pure.Tests.Worlds;
 /// its server: a room closes by its time-outs, a recorder records from the first sound to the room's end, and whoever comes
 /// to an ended room, or is called there, makes another of its name.
 /// </summary>
-internal sealed partial class World(WorldClock clock, Random random) : ICallRooms, IAgents, IRecorders, IRecordingStore, ITranscriptStore, ISessionStore
+internal sealed partial class World(WorldClock clock, Random random) : ICallRooms, IAgents, IRecorders, IRecordingStore, ITranscriptStore, ISessionStore, IErasureStore
 {
     private readonly List<WorldRoom> _rooms = [];
     private readonly bool _flaky = random.Next(4) is 0;
+    private (string Sid, IReadOnlyList<ParticipantSeen> Listed)? _ghost;
     private int _ids;
 
     /// <summary>Every room that there ever was.</summary>
@@ -49,7 +51,7 @@ internal sealed partial class World(WorldClock clock, Random random) : ICallRoom
         room.HumanCame = true;
         room.Human = Person($"PA_{++_ids}", "ana", ParticipantKind.Human, room);
         News.Enqueue(room.Human);
-        foreach (var egress in _egresses.Where(e => e.Report.RoomSid == room.Sid && e.Status is EgressStatus.Starting))
+        foreach (var egress in _egresses.Where(e => e.Report.RoomSid == room.Sid && e.Status is EgressStatus.Starting && !e.Orphan))
             Change(egress, EgressStatus.Active);
     }
 
@@ -74,6 +76,7 @@ internal sealed partial class World(WorldClock clock, Random random) : ICallRoom
     /// <summary>What LiveKit does by itself as time passes: time-outs, and the ends of recorders.</summary>
     public void Pass()
     {
+        PassRecorders();
         if (Open is not { Human: null } room)
             return;
         var empty = room.HumanLeftAt is { } left ? clock.Now - left >= TimeSpan.FromSeconds(20)
@@ -100,8 +103,18 @@ internal sealed partial class World(WorldClock clock, Random random) : ICallRoom
             return;
         var told = News.Count;
         Close(room);
-        while (News.Count > told)
-            _ = News.Dequeue();
+        var earlier = News.Take(told).ToList();
+        News.Clear();
+        earlier.ForEach(News.Enqueue);
+    }
+
+    /// <summary>The room is gone likewise, but LiveKit lists it for ever, with everybody in it, and cannot delete it.</summary>
+    public void Haunt()
+    {
+        if (Open is not { } room)
+            return;
+        _ghost = (room.Sid, [.. room.People.Concat(_listsRecorders ? room.Recorders : [])]);
+        Vanish();
     }
 
     public Task<RoomCreated> CreateAsync(string room, CallRequested request, CancellationToken cancellationToken) => Try(() =>
@@ -118,12 +131,16 @@ internal sealed partial class World(WorldClock clock, Random random) : ICallRoom
         return true;
     });
 
-    Task<string?> ICallRooms.FindAsync(string room, CancellationToken cancellationToken) => Try(() => Open?.Sid);
+    Task<string?> ICallRooms.FindAsync(string room, CancellationToken cancellationToken) => Try(() => Open?.Sid ?? _ghost?.Sid);
 
     // LiveKit lists by name and does not say which room it means.
     public Task<IReadOnlyList<ParticipantSeen>> ParticipantsAsync(
         string room, string roomSid, DateTimeOffset now, CancellationToken cancellationToken) => Try<IReadOnlyList<ParticipantSeen>>(() =>
-            [.. (Open?.Everybody ?? []).Select(p => p with { RoomSid = roomSid })]);
+        {
+            var listed = Open?.People.Concat(_listsRecorders ? Open.Recorders : []) ?? _ghost?.Listed ?? [];
+            RecordersWereListed |= listed.Any(p => p.Kind is ParticipantKind.Egress);
+            return [.. listed.Select(p => p with { RoomSid = roomSid })];
+        });
 
     public Task<string> DispatchAsync(string room, CallRequested request, string? resume, CancellationToken cancellationToken) => Try(() =>
     {
@@ -146,6 +163,7 @@ internal sealed partial class World(WorldClock clock, Random random) : ICallRoom
 
     private WorldRoom Make()
     {
+        _ghost = null;
         _rooms.Add(new WorldRoom($"RM_{++_ids}", clock.Now));
         News.Enqueue(new RoomSeen(_rooms[^1].Sid, clock.Now));
         return _rooms[^1];

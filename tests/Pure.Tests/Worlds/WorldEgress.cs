@@ -16,6 +16,12 @@ internal sealed class WorldEgress(string id, string key, string roomSid)
 
     public WorldEgressFate Fate { get; init; }
 
+    /// <summary>When its worker dies, if it is still at work then.</summary>
+    public DateTimeOffset? WorkerDiesAt { get; init; }
+
+    /// <summary>Whether it records, or will with the next sound.</summary>
+    public bool IsHealthy => !Orphan && Status < EgressStatus.Ending;
+
     public EgressStatus Status => Report.Status;
 
     public EgressReport Report { get; private set; } = new() { EgressId = id, RoomSid = roomSid, Key = key, Status = EgressStatus.Starting };
@@ -23,8 +29,10 @@ internal sealed class WorldEgress(string id, string key, string roomSid)
     public void Change(EgressStatus status, DateTimeOffset now) => Report = Report with
     {
         Status = status,
-        UpdatedAt = now,
+        UpdatedAt = Fate is WorldEgressFate.EndIsNotDated ? null : now,
         StartedAt = status is EgressStatus.Active ? now : Report.StartedAt,
-        EndedAt = status >= EgressStatus.Aborted ? now : null,
+        EndedAt = status < EgressStatus.Aborted || Fate is WorldEgressFate.EndIsNotDated ? null
+            : Fate is WorldEgressFate.EndIsInTheFuture ? now.AddYears(1)
+            : now,
     };
 }

@@ -8,4 +8,6 @@ internal enum WorldEgressFate
     ObjectIsMissing,
     LimitIsReached,
     ToldTwoEnds,
+    EndIsNotDated,
+    EndIsInTheFuture,
 }

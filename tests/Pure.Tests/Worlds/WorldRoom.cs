@@ -19,12 +19,15 @@ internal sealed class WorldRoom(string sid, DateTimeOffset createdAt)
 
     public List<ParticipantSeen> Agents { get; } = [];
 
-    public IEnumerable<ParticipantSeen> Everybody => Human is null ? Agents : Agents.Append(Human);
+    public List<ParticipantSeen> Recorders { get; } = [];
+
+    public IEnumerable<ParticipantSeen> People => Human is null ? Agents : Agents.Append(Human);
 
     /// <summary>It is gone, with everybody in it.</summary>
     public void Vanish(DateTimeOffset now)
     {
         (ClosedAt, Human) = (now, null);
         Agents.Clear();
+        Recorders.Clear();
     }
 }

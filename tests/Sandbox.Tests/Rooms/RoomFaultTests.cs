@@ -128,6 +128,25 @@ public sealed class RoomFaultTests(S3Fixture s3)
         Assert.Empty(await ListedAsync(rig));
     }
 
+    [Fact]
+    public async Task Ghost_RoomVanished_StaysListedWithEverybodyInIt()
+    {
+        await using var rig = await EgressRig.StartAsync(store: null);
+        await PlanAsync(rig, new { kind = "ghost", afterMs = 3000 });
+        await rig.RpcAsync("RoomService/CreateRoom", new { name = "call" });
+        await rig.Sandbox.JoinAsync("call", "ana");
+        rig.Clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.GetAsync(() => CountAsync(rig, "ghost"), count => count is 1);
+
+        Assert.Single(await ListedAsync(rig));
+        Assert.Equal("[]", (await rig.Sandbox.ControlAsync(HttpMethod.Get, "/rooms")).Text);
+        var listed = (await rig.Sandbox.RpcAsync("RoomService/ListParticipants", new { room = "call" }, new { roomAdmin = true, room = "call" })).Json.GetProperty("participants");
+        Assert.Equal("ana", Assert.Single(listed.EnumerateArray()).GetProperty("identity").GetString());
+        Assert.Equal("unknown", (await rig.RpcAsync("RoomService/DeleteRoom", new { room = "call" })).Code);
+        Assert.Equal("not_found", (await rig.RpcAsync("RoomService/DeleteRoom", new { room = "call" })).Code);
+        Assert.Single(await ListedAsync(rig));
+    }
+
     private static Task<TestSandbox.Answer> PlanAsync(EgressRig rig, object fault) =>
         rig.Sandbox.ControlAsync(HttpMethod.Put, "/faults", new { rooms = new[] { fault } });
 

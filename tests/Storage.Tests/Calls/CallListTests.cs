@@ -104,48 +104,8 @@ public sealed class CallListTests(PostgresFixture postgres)
         Assert.Equal(["done", "running"], await RoomsAsync(database, OfAna with { From = DateTimeOffset.MinValue, To = DateTimeOffset.MaxValue }));
     }
 
-    [Theory]
-    [InlineData("they TALKED", true)]
-    [InlineData("it's \"quoted\" \\ 👍", true)]
-    [InlineData("good.", true)]
-    [InlineData("speaker", false)] // a name in the JSON that nobody said
-    [InlineData("12:00", false)]
-    [InlineData("fred", false)]
-    [InlineData("T_ey", false)]
-    [InlineData("%", false)]
-    [InlineData("'; DROP TABLE coaching_sessions; --", false)]
-    public async Task List_Text_IsFoundInWordsAndSummaryOnly(string text, bool found)
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        await Store(database).WriteAsync(Completed(), 1);
-
-        Assert.Equal(found, (await RoomsAsync(database, OfAna with { Text = text })).Count is 1);
-    }
-
-    [Theory]
-    [InlineData("\"just said\"")]
-    [InlineData("""{"text": "just said"}""")]
-    [InlineData("""[{"text": 1}, null, "x", {"other": []}]""")]
-    public async Task List_TextAndATranscriptOfAnotherShape_DoesNoHarm(string transcript)
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        await database.RunAsync("INSERT INTO coaching_sessions (user_id, room_name, transcript_json) VALUES ('ana', 'old', $1::jsonb)", transcript);
-
-        Assert.Empty(await RoomsAsync(database, OfAna with { Text = "absent" }));
-    }
-
-    [Theory]
-    [InlineData("nonsense")]
-    [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
-    public async Task List_CursorThatIsNotOurs_IsAnArgumentException(string cursor)
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-
-        await Assert.ThrowsAsync<ArgumentException>(() => ListAsync(database, OfAna with { Cursor = cursor }));
-    }
-
-    private static Task<CallPage> ListAsync(Database database, CallFilter filter) =>
-        new CallTables(database.Source).ListAsync(filter, TestContext.Current.CancellationToken);
+    private static async Task<CallPage> ListAsync(Database database, CallFilter filter) =>
+        (await new CallTables(database.Source).ListAsync(filter, TestContext.Current.CancellationToken))!;
 
     private static async Task<List<string>> RoomsAsync(Database database, CallFilter filter) =>
         [.. (await ListAsync(database, filter)).Calls.Select(c => c.Room)];

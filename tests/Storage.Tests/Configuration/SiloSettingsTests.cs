@@ -39,6 +39,7 @@ public sealed class SiloSettingsTests
             ["OPENAI_BASE_URL"] = " https://model.example/v1 ",
             ["Database:MigrateAtStart"] = "true",
             ["Calls:TimeScale"] = "0.1",
+            ["Retention:Days"] = "90",
             ["Webhooks:AllowPrivateTargets"] = "true",
             ["Webhooks:SecretsKey"] = $"{Convert.ToBase64String(new byte[32])}, {Convert.ToBase64String(new byte[32])}",
             ["Web:Enabled"] = "True",
@@ -52,7 +53,7 @@ public sealed class SiloSettingsTests
         Assert.Equal("http://127.0.0.1:9000/", settings.Bucket?.Endpoint?.ToString());
         Assert.Equal("eu-west-1", settings.Bucket?.Region);
         Assert.NotNull(settings.LiveKit);
-        Assert.Equal(0.1, settings.TimeScale);
+        Assert.Equal((0.1, TimeSpan.FromDays(90)), (settings.TimeScale, settings.Retention));
         Assert.Equal((true, 2), (settings.Webhooks.AllowPrivateTargets, settings.Webhooks.Keys.Count));
         Assert.Equal(("other-voice", "https://calls.example/voice"), (settings.AgentName, settings.PublicBaseUrl));
     }
@@ -65,6 +66,10 @@ public sealed class SiloSettingsTests
     [InlineData("Calls:TimeScale", "hidden")]
     [InlineData("Calls:TimeScale", "0")]
     [InlineData("Calls:TimeScale", "NaN")]
+    [InlineData("Retention:Days", "hidden")]
+    [InlineData("Retention:Days", "0")]
+    [InlineData("Retention:Days", "-1")]
+    [InlineData("Retention:Days", "1.5")]
     [InlineData("Database:MigrateAtStart", "hidden")]
     [InlineData("Web:Enabled", "1")]
     [InlineData("Calls:CloseUnknownRooms", "1")]

@@ -41,6 +41,7 @@ public sealed class RecordingStoreTests(S3Fixture s3)
 
         var failure = await Assert.ThrowsAsync<OutsideException>(() => store.FindAsync("there.ogg", Cancellation));
 
+        Assert.True(failure.Refused); // 403, which S3 answers for an absent object too, without the right to list
         Assert.DoesNotContain("wrong", failure.Message, StringComparison.Ordinal);
     }
 
@@ -72,6 +73,50 @@ public sealed class RecordingStoreTests(S3Fixture s3)
     }
 
     [Fact]
+    public async Task List_Prefix_IsEveryKeyThatBeginsSo()
+    {
+        var server = await s3.ServerAsync();
+        var folder = $"voice-recordings/{Guid.NewGuid()}";
+        string[] keys = [$"{folder}_1.ogg", $"{folder}_1.2.ogg", $"{folder}_12.ogg"];
+        foreach (var key in keys)
+        {
+            await PutAsync(server, key);
+        }
+
+        using var store = Store(server);
+
+        Assert.Equal([$"{folder}_1.2.ogg", $"{folder}_1.ogg"], (await store.ListAsync($"{folder}_1.", Cancellation)).Order(StringComparer.Ordinal));
+        Assert.Equal(3, (await store.ListAsync(folder, Cancellation)).Count);
+        Assert.Empty(await store.ListAsync("voice-recordings/none", Cancellation));
+    }
+
+    [Fact]
+    public async Task Delete_ThereOrNot_IsGone()
+    {
+        var server = await s3.ServerAsync();
+        var key = $"voice-recordings/auth0|u:1@x.y {Guid.NewGuid()}.ogg";
+        await PutAsync(server, key);
+        using var store = Store(server);
+
+        await store.DeleteAsync(key, Cancellation);
+        await store.DeleteAsync(key, Cancellation);
+
+        Assert.Null(await store.FindAsync(key, Cancellation));
+    }
+
+    [Fact]
+    public async Task ListAndDelete_WrongSecretOrBucket_AreFailuresNotAbsences()
+    {
+        var server = await s3.ServerAsync();
+        using var stranger = Store(server, secret: "wrong");
+        using var elsewhere = Store(server, bucket: "nowhere");
+
+        await Assert.ThrowsAsync<OutsideException>(() => stranger.ListAsync("voice-recordings/", Cancellation));
+        await Assert.ThrowsAsync<OutsideException>(() => stranger.DeleteAsync("there.ogg", Cancellation));
+        await Assert.ThrowsAsync<OutsideException>(() => elsewhere.ListAsync("voice-recordings/", Cancellation));
+    }
+
+    [Fact]
     public async Task Find_NoBucketConfigured_ProvesNothing() =>
-        await Assert.ThrowsAsync<OutsideException>(() => new NoRecordingStore().FindAsync("any.ogg", Cancellation));
+        Assert.True((await Assert.ThrowsAsync<OutsideException>(() => new NoRecordingStore().FindAsync("any.ogg", Cancellation))).Refused);
 }

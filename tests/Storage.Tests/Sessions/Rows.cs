@@ -33,7 +33,7 @@ internal static class Rows
         EndedAt = Noon.AddSeconds(61),
         DurationSeconds = 60,
         HasRecording = true,
-        Summary = new CallSummary
+        Summary = new SessionSummary
         {
             Text = summary,
             Decisions = ["Ship it's \"beta\""],

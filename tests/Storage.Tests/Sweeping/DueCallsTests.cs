@@ -155,10 +155,14 @@ public sealed class DueCallsTests(PostgresFixture postgres)
     }
 
     /// <summary>Rooms 1, 2, … in the order of being due, stored in another.</summary>
-    private static Task<int> StoreManyAsync(Database database, int due, int done = 0) => database.RunAsync("""
-        INSERT INTO orleans_storage (
-            grain_id_hash, grain_id_n0, grain_id_n1, grain_type_hash, grain_type, grain_id_extension, service_id, version, due_at)
-        SELECT n, 0, 0, 0, 'call-v1', 'room/' || n, 'orleans-calls', 1, CASE WHEN n <= $1 THEN now() - interval '1 day' + n * interval '1 ms' END
-        FROM generate_series(1, $1 + $2) n ORDER BY n * 7919 % 1009
-        """, due, done);
+    private static async Task StoreManyAsync(Database database, int due, int done = 0)
+    {
+        await database.RunAsync("ALTER TABLE orleans_storage DISABLE TRIGGER USER"); // no time for what a call's first write asks
+        await database.RunAsync("""
+            INSERT INTO orleans_storage (
+                grain_id_hash, grain_id_n0, grain_id_n1, grain_type_hash, grain_type, grain_id_extension, service_id, version, due_at)
+            SELECT n, 0, 0, 0, 'call-v1', 'room/' || n, 'orleans-calls', 1, CASE WHEN n <= $1 THEN now() - interval '1 day' + n * interval '1 ms' END
+            FROM generate_series(1, $1 + $2) n ORDER BY n * 7919 % 1009
+            """, due, done);
+    }
 }

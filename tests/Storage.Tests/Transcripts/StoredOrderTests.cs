@@ -42,7 +42,7 @@ public sealed class StoredOrderTests(PostgresFixture postgres)
             foreach (var batch in said.Chunk(1 + random.Next(60)))
             {
                 Assert.Equal(
-                    await store.CountNewsAsync($"{round}", batch, Cancellation), await store.AppendAsync($"{round}", batch, Cancellation));
+                    await store.CountNewsAsync($"{round}", batch, Cancellation), (await store.AppendAsync($"{round}", batch, Cancellation)).Changed);
             }
 
             Assert.Equal(expected, (await store.ReadAsync($"{round}", Cancellation)).Segments.OrderBy(s => s.Id));

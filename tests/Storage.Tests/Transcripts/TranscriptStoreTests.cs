@@ -22,7 +22,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
             Segment("3", ""),
         ];
 
-        Assert.Equal(3, await store.AppendAsync("r", said, Cancellation));
+        Assert.Equal(3, (await store.AppendAsync("r", said, Cancellation)).Changed);
 
         var stored = await store.ReadAsync("r", Cancellation);
         Assert.Equal(said, stored.Segments.OrderBy(s => s.Id, StringComparer.Ordinal));
@@ -51,7 +51,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
     {
         await using var database = await Database.MigratedAsync(postgres);
 
-        Assert.Equal(0, await new TranscriptStore(database.Source).AppendAsync("r", [], Cancellation));
+        Assert.Equal(0, (await new TranscriptStore(database.Source).AppendAsync("r", [], Cancellation)).Changed);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
         TranscriptSegment[] said = [best with { Text = "zzz", Final = false }, best, best with { Text = "a" }, best];
 
         Assert.Equal(1, await store.CountNewsAsync("r", said, Cancellation));
-        Assert.Equal(1, await store.AppendAsync("r", said, Cancellation));
+        Assert.Equal(1, (await store.AppendAsync("r", said, Cancellation)).Changed);
 
         Assert.Equal(best, Assert.Single((await store.ReadAsync("r", Cancellation)).Segments));
     }
@@ -77,7 +77,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
         TranscriptSegment[] said = [Segment("1", "one"), Segment("2", "two, better"), Segment("3", "three")];
 
         Assert.Equal(2, await store.CountNewsAsync("r", said, Cancellation));
-        Assert.Equal(2, await store.AppendAsync("r", said, Cancellation));
+        Assert.Equal(2, (await store.AppendAsync("r", said, Cancellation)).Changed);
         Assert.Equal(0, await store.CountNewsAsync("r", said, Cancellation));
     }
 
@@ -96,8 +96,8 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
         await store.AppendAsync("r", said, Cancellation);
         Assert.Equal(before + 1, await database.OneAsync<long>(next));
 
-        Assert.Equal(0, await store.AppendAsync("r", said, Cancellation));
-        Assert.Equal(0, await store.AppendAsync("r", [.. said.Reverse().Select(s => s with { Final = false })], Cancellation));
+        Assert.Equal(0, (await store.AppendAsync("r", said, Cancellation)).Changed);
+        Assert.Equal(0, (await store.AppendAsync("r", [.. said.Reverse().Select(s => s with { Final = false })], Cancellation)).Changed);
         Assert.Equal(0, await store.CountNewsAsync("r", said, Cancellation));
 
         Assert.Equal(before + 1, await database.OneAsync<long>(next));
@@ -120,7 +120,7 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task SaveClient_Twice_TheLastStandsWithItsWords()
+    public async Task SaveClient_AfterReading_TheLastStandsWithItsWords()
     {
         await using var database = await Database.MigratedAsync(postgres);
         var store = new TranscriptStore(database.Source);
@@ -131,8 +131,9 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
         ];
         Assert.Null(await store.ReadClientAsync("r", Cancellation));
 
-        await store.SaveClientAsync("r", new ClientTranscript([], 1), Cancellation);
-        await store.SaveClientAsync("r", new ClientTranscript(lines, 17), Cancellation);
+        Assert.True(await store.SaveClientAsync("r", new ClientTranscript([], 1), Cancellation));
+        var first = (await store.ReadClientAsync("r", Cancellation))!;
+        Assert.True(await store.SaveClientAsync("r", first with { Lines = lines, DurationSeconds = 17 }, Cancellation));
 
         var client = await store.ReadClientAsync("r", Cancellation);
         Assert.Equal(17, client!.DurationSeconds);
@@ -141,6 +142,25 @@ public sealed class TranscriptStoreTests(PostgresFixture postgres)
         Assert.Equal(lines, all.Client!.Lines);
         Assert.Empty(all.Segments);
         Assert.Null(all.LastStoredAt);
+    }
+
+    [Fact]
+    public async Task SaveClient_SomebodyWroteSinceItWasRead_ChangesNothing() // a silo thaws, and would write its shorter list over the longer one
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        var store = new TranscriptStore(database.Source);
+        var shorter = new ClientTranscript([new() { Speaker = Speaker.User, Text = "One." }], 1);
+        await store.SaveClientAsync("r", shorter, Cancellation);
+        var read = (await store.ReadClientAsync("r", Cancellation))!;
+        TranscriptLine[] longer = [.. shorter.Lines, new() { Speaker = Speaker.User, Text = "Two." }];
+        Assert.True(await store.SaveClientAsync("r", read with { Lines = longer }, Cancellation));
+
+        Assert.False(await store.SaveClientAsync("r", shorter, Cancellation));
+        Assert.False(await store.SaveClientAsync("r", read with { Lines = [] }, Cancellation));
+        Assert.False(await store.SaveClientAsync("gone", read, Cancellation));
+
+        Assert.Equal(longer, (await store.ReadClientAsync("r", Cancellation))!.Lines);
+        Assert.Null(await store.ReadClientAsync("gone", Cancellation));
     }
 
     [Fact]

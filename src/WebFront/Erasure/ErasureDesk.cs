@@ -1,0 +1,31 @@
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Erasure;
+using OrleansCalls.WebFront.Calls;
+
+namespace OrleansCalls.WebFront.Erasure;
+
+/// <summary>Has a call erased and waits until nothing of it is left, at most 13 s; it goes on without anybody who waits.</summary>
+internal sealed class ErasureDesk(GrainCalls grains, TimeProvider time)
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(13);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
+
+    /// <returns>How far it has come; null when the user has no such call.</returns>
+    public async Task<ErasureReport?> EraseAsync(string room, string user, CancellationToken cancellationToken)
+    {
+        if (!RoomName.CouldBeOurs(room))
+            return null;
+        var began = time.GetTimestamp();
+        var report = await grains.AskAsync(room, c => c.EraseAsync(new EraseCall { UserId = user }), cancellationToken);
+        while (report is { IsErased: false } && s_deadline - time.GetElapsedTime(began) is { Ticks: > 0 } left)
+        {
+            var revision = report.Revision;
+            var wait = left < s_longestWait ? left : s_longestWait;
+            report = await grains.AskAsync(
+                room, c => c.WaitForErasureAsync(user, revision, wait, cancellationToken), cancellationToken)
+                ?? report with { IsErased = true }; // and forgotten
+        }
+
+        return report;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansCalls.WebFront.Answers;
+using OrleansCalls.WebFront.Auth;
+using OrleansCalls.WebFront.Calls;
+using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Requests;
+
+namespace OrleansCalls.WebFront.Events;
+
+/// <summary>What becomes of a call, as it happens.</summary>
+internal static class EventsApi
+{
+    public static void MapEvents(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/calls/{room}/events", FollowAsync).WithTags("Calls")
+            .RequireAuthorization(AuthSetup.UsersAndAgent).AddEndpointFilter<ValidInput>()
+            .WithSummary("Follow a call")
+            .WithDescription(
+                "Server-sent events. Without an id the stream begins with the call as it is, followed by all its segments; with one it goes on "
+                + "after that event, on any front, and nothing is missed or repeated. It ends a minute after the call was complete, when the "
+                + "token expires, and after an hour; 204 says that the call is complete and the client has everything.")
+            .WithMetadata(
+                new StreamedEvent("call", typeof(CallResponse), "The call as it is, then as it is after each change", "12-3405"),
+                new StreamedEvent("segment", typeof(SegmentEvent), "A live segment that is new, or better than it was", "12-3406"),
+                new StreamedEvent("heartbeat", typeof(HeartbeatEvent), "There was nothing for 15 s, or a stream goes on", null))
+            .Fails(400, 401, 404, 503);
+
+    private static async Task<Results<ServerSentEventsResult<object>, NoContent, Failure>> FollowAsync(
+        string room,
+        LastEventId last,
+        Caller caller,
+        CallAccess access,
+        GrainCalls grains,
+        CallWatches watches,
+        EventOptions options,
+        TimeProvider time,
+        IHostApplicationLifetime program,
+        HttpContext context)
+    {
+        if (await access.FindAsync(room, caller, context.RequestAborted) is not { } call)
+            return Failure.NoSuchCall(context);
+        if (watches.IsFull)
+            return Failure.Unavailable(context, "Too many streams are open here; try again");
+        if (last.Position is { } after)
+        {
+            var changes = await grains.QueryAsync(q => q.ChangesAsync(room, after, context.RequestAborted), context.RequestAborted);
+            if (after.IsBeyond(changes.Newest))
+            {
+                last.Refuse(); // another call's, or of a database that was set back
+                return Failure.Of(context, StatusCodes.Status400BadRequest, "Invalid request", last.Errors);
+            }
+
+            if (call.IsComplete && changes is { Segments: [], Calls: [], IsWhole: true })
+                return TypedResults.NoContent(); // at which a browser stops asking
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        var stream = new EventStream(watches, options, time)
+        {
+            Call = call,
+            After = last.Position,
+            MayBeSeen = current => access.MayReach(caller, current),
+            Until = Expiry(context) ?? DateTimeOffset.MaxValue,
+            Stopping = program.ApplicationStopping,
+        };
+        return TypedResults.ServerSentEvents(stream.ReadAsync());
+    }
+
+    // As long as a request with the same token would be let in.
+    private static DateTimeOffset? Expiry(HttpContext context) =>
+        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc + UserTokens.ClockSkew;
+}

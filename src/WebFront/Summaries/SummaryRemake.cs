@@ -1,0 +1,31 @@
+using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Summaries;
+using OrleansCalls.WebFront.Calls;
+
+namespace OrleansCalls.WebFront.Summaries;
+
+/// <summary>Asks for a summary anew and waits for it, at most 25 s.</summary>
+internal sealed class SummaryRemake(GrainCalls grains, TimeProvider time)
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
+
+    /// <returns>The call, whose request is still open where it took longer; null when there is no such call.</returns>
+    public async Task<SummaryReceipt?> AskAsync(string room, string user, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        if (await grains.AskAsync(room, c => c.RemakeSummaryAsync(user), cancellationToken) is not { } receipt)
+            return null;
+        var call = receipt.Call;
+        while (IsOpen(call) && s_deadline - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        {
+            var revision = call.Revision;
+            var wait = left < s_longestWait ? left : s_longestWait;
+            call = await grains.AskAsync(room, c => c.WaitAsync(revision, wait, cancellationToken), cancellationToken) ?? call;
+        }
+
+        return receipt with { Call = call };
+    }
+
+    private static bool IsOpen(CallSnapshot call) => call.SummaryRequest is { IsOpen: true };
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using OrleansCalls.Grains.Summaries.Evidence;
+
+namespace OrleansCalls.Pure.Tests.Summaries.Evidence;
+
+/// <summary>How texts are taken apart for comparing.</summary>
+public sealed class WordsTests
+{
+    [Theory]
+    [InlineData("Call her, José!", "CALL HER JOSE")]
+    [InlineData("l'offre, don't", "L OFFRE DON T")]
+    [InlineData("e-mail", "E MAIL")]
+    [InlineData("सूची बनाकर", "सूची बनाकर")] // marks belong to their letter
+    [InlineData("今天打电话。好", "<今天打电话> <好>")]
+    [InlineData("고객에게 전화", "<고객에게> <전화>")]
+    [InlineData("50k und 3pm", "50 K UND 3 PM")]
+    [InlineData("ＡＢＣ ２０", "ABC 20")] // full width
+    [InlineData("١٢ يوم", "12 يوم")]
+    [InlineData("👍 \ud83d …", "")]
+    public void Tokens_OfText_AreItsWordsNumbersAndRuns(string text, string tokens) =>
+        Assert.Equal(tokens, string.Join(' ', Tokens.Of(text).Select(token => token switch
+        {
+            Token.Word word => word.Form,
+            Token.Run run => $"<{run.Form}>",
+            Token.Number number => number.Value?.ToString(CultureInfo.InvariantCulture) ?? "?",
+            _ => "",
+        })));
+
+    [Theory]
+    [InlineData("Ask Maria", "MARIA")]
+    [InlineData("Maria asks. Then Ben: Call “Cem” (Dora) …", "BEN")]
+    [InlineData("iPhone", "")]
+    [InlineData("спроси Анну", "АННУ")]
+    public void Tokens_WithACapitalWithinASentence_MayBeNames(string text, string names) =>
+        Assert.Equal(names, string.Join(' ', Tokens.Of(text).OfType<Token.Word>().Where(word => word.MayBeName).Select(word => word.Form)));
+
+    [Theory]
+    [InlineData("1200", 1200)]
+    [InlineData("1,200", 1200)]
+    [InlineData("1.200", 1200)]
+    [InlineData("1 200 000", 1200000)]
+    [InlineData("1'200", 1200)]
+    [InlineData("1,234.5", 1234.5)]
+    [InlineData("1.234,5", 1234.5)]
+    [InlineData("3.5", 3.5)]
+    [InlineData("3,25", 3.25)]
+    [InlineData("007", 7)]
+    [InlineData("٣٫٥", 3.5)]
+    public void Digits_OfANumber_AreItsValue(string text, double value) => Assert.Equal(value, Assert.IsType<Token.Number>(Assert.Single(Tokens.Of(text))).Value);
+
+    [Theory]
+    [InlineData("10:30", "10 30")]
+    [InlineData("24.12.2026", "24 12 2026")]
+    [InlineData("3.5", "3 5")]
+    [InlineData("1,200", "")]
+    public void Digits_OfTimesAndDates_AreSaidOneByOne(string text, string parts) =>
+        Assert.Equal(parts, string.Join(' ', Assert.IsType<Token.Number>(Assert.Single(Tokens.Of(text))).Parts));
+
+    [Theory]
+    [InlineData("twenty five", 25)]
+    [InlineData("two hundred and fifty", 250)]
+    [InlineData("fifteen hundred", 1500)]
+    [InlineData("one point five million dollars", 5_000_000)] // generous: the five of it, too
+    [InlineData("1.5 million", 1_500_000)]
+    [InlineData("two million three hundred thousand", 2_300_000)]
+    [InlineData("a dozen", 12)]
+    [InlineData("the nineteenth", 19)]
+    [InlineData("twenty first", 21)]
+    [InlineData("fünfundzwanzig", 25)]
+    [InlineData("zweihundertfünfzig", 250)]
+    [InlineData("hundertachtzig", 180)]
+    [InlineData("am neunzehnten Mai", 19)]
+    [InlineData("quatre-vingt-dix-sept", 97)]
+    [InlineData("soixante-quinze", 75)]
+    [InlineData("deux cent mille", 200_000)]
+    [InlineData("treinta y cinco", 35)]
+    [InlineData("veinticinco", 25)]
+    [InlineData("centocinquanta", 150)]
+    [InlineData("ventuno", 21)]
+    [InlineData("drieduizend", 3000)]
+    [InlineData("vinte e cinco", 25)]
+    [InlineData("четыре часа", 4)]
+    [InlineData("二百三十五个", 235)]
+    [InlineData("三万五千", 35_000)]
+    [InlineData("50k", 50_000)]
+    public void Numbers_InWords_AreSaid(string text, double value) => Assert.Contains(value, SpokenNumbers.In(Tokens.Of(text)));
+
+    [Theory]
+    [InlineData("five, then six", 11)]
+    [InlineData("twenty people and five dogs", 25)]
+    [InlineData("a hundred things. Two more", 102)]
+    public void Numbers_NotOfOneAnother_AreNotPutTogether(string text, double value) => Assert.DoesNotContain(value, SpokenNumbers.In(Tokens.Of(text)));
+
+    [Theory]
+    [InlineData("call", "called", true)]
+    [InlineData("hiring", "hire", true)]
+    [InlineData("decision", "decide", true)]
+    [InlineData("llamar", "llame", true)]
+    [InlineData("anrufen", "rufen", true)]
+    [InlineData("Preiserhöhung", "erhöhen", true)]
+    [InlineData("müşteriyi", "müşterinin", true)]
+    [InlineData("contract", "contact", false)]
+    [InlineData("action", "question", false)]
+    [InlineData("förskott", "för", false)]
+    [InlineData("ask", "task", false)]
+    [InlineData("is", "isle", false)]
+    public void Word_InAnotherForm_IsTheSame(string one, string other, bool same)
+    {
+        Assert.Equal(same, Index(one).Has(Form(other)));
+        Assert.Equal(same, Index(other).Has(Form(one)));
+    }
+
+    [Fact]
+    public void NumberWord_IsNotTheBeginningOfAnother()
+    {
+        var said = new SaidText("sixty");
+
+        Assert.False(said.Has(new Token.Word("SIX", MayBeName: false)));
+        Assert.True(said.Has(new Token.Word("SIXTY", MayBeName: false)));
+        Assert.True(new SaidText("6").Has(new Token.Word("SIX", MayBeName: false)));
+    }
+
+    private static WordIndex Index(string word)
+    {
+        var index = new WordIndex();
+        index.Add(Form(word));
+        return index;
+    }
+
+    private static string Form(string word) => Assert.IsType<Token.Word>(Assert.Single(Tokens.Of(word))).Form;
+}
