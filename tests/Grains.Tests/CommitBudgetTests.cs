@@ -1,8 +1,11 @@
 using Amazon.S3.Model;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OrleansCalls.DevStack.Postgres;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.CustomerWebhooks;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.CustomerWebhooks;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -28,8 +31,10 @@ public sealed class CommitBudgetTests(S3Fixture s3)
         await using var sandbox = await TestSandbox.StartAsync();
         var bucket = await s3.ServerAsync();
         await using var cluster = await CallCluster.StartAsync(
-            await server.CreateDatabaseAsync(cancellationToken: TestContext.Current.CancellationToken), sandbox.Options, bucket, new CallTimings());
+            await server.CreateDatabaseAsync(cancellationToken: TestContext.Current.CancellationToken), sandbox.Options, bucket, new CallTimings(),
+            change: services => services.AddSingleton(new WebhookOptions { Interval = TimeSpan.FromDays(1) })); // what is told is not sent here
         await using var database = NpgsqlDataSource.Create(cluster.Database);
+        await RegisterWebhookAsync(database);
         var call = cluster.Call(_room);
 
         // A real recorder takes its time to start; that must not cost a commit.
@@ -78,6 +83,7 @@ public sealed class CommitBudgetTests(S3Fixture s3)
         Assert.Equal((CallStatus.Completed, 3), (done.Status, done.TranscriptLines));
         const int webhook = 1;
         Assert.InRange(await CommitsAsync(database) - before - webhook, 1, 6);
+        await UntilAsync(database, "SELECT count(DISTINCT type) = 4 FROM webhook_deliveries"); // told within the same commits
     }
 
     [Fact]
@@ -90,6 +96,16 @@ public sealed class CommitBudgetTests(S3Fixture s3)
         await server.StopAsync();
         Assert.Equal("ana", (await cluster.Call(_room).GetAsync())!.UserId);
         await server.StartAgainAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task RegisterWebhookAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("""
+            INSERT INTO webhook_endpoints (id, user_id, url, events, secret, secret_id)
+            VALUES (gen_random_uuid(), 'ana', 'https://hooks.example.com/', $1, 'whsec_', gen_random_uuid())
+            """);
+        command.Parameters.AddWithValue(WebhookEventTypes.All.ToArray());
+        await command.ExecuteNonQueryAsync();
     }
 
     private static ParticipantSeen Human(CallSnapshot call) => new()

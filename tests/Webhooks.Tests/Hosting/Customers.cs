@@ -54,6 +54,9 @@ internal sealed class Customers : IAsyncDisposable
         """,
         endpoint, rooms, each);
 
+    /// <summary>Marks every endpoint as one that failed or was slow when it was last sent to.</summary>
+    public Task MakeTroubledAsync() => RunAsync("UPDATE webhook_endpoints SET is_troubled = true");
+
     /// <summary>Lets so much time pass, for the database.</summary>
     public async Task PassAsync(TimeSpan time)
     {
