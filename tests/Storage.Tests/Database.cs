@@ -13,7 +13,8 @@ internal sealed class Database(string connectionString) : IAsyncDisposable
 
     public string ConnectionString { get; } = connectionString;
 
-    public NpgsqlDataSource Source { get; } = CallDatabase.Open(connectionString);
+    /// <summary>More patient than a silo: a test is not about how busy the machine is.</summary>
+    public NpgsqlDataSource Source { get; } = CallDatabase.Open(connectionString + ";Command Timeout=60");
 
     public static async Task<Database> EmptyAsync(PostgresFixture postgres) =>
         new((await postgres.CreateDatabaseAsync(Cancellation)).ConnectionString);

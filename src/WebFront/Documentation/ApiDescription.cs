@@ -44,7 +44,7 @@ internal static class ApiDescription
             Version = "v1",
             Description = "Voice calls on LiveKit: started, recorded, transcribed and summarised.",
         };
-        document.Components?.Schemas?.Remove("SseItemOfObject"); // streams say themselves what their events are
+        document.Components?.Schemas?.Remove("SseItemOfstring"); // streams say themselves what their events are
         document.Servers = [new OpenApiServer { Url = "/" }]; // whatever name this is reached by
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

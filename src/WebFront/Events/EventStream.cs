@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text.Json;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.WebFront.Calls;
@@ -11,7 +12,7 @@ namespace OrleansCalls.WebFront.Events;
 /// One client's stream. It knows how far the client is and nothing else, and reads the next page only when the client has taken
 /// the one before: a slow client costs a page.
 /// </summary>
-internal sealed class EventStream(CallWatches watches, EventOptions options, TimeProvider time)
+internal sealed class EventStream(CallWatches watches, EventOptions options, JsonSerializerOptions json, TimeProvider time)
 {
     /// <summary>The call as it was found.</summary>
     public required CallSnapshot Call { get; init; }
@@ -29,7 +30,7 @@ internal sealed class EventStream(CallWatches watches, EventOptions options, Tim
     public required CancellationToken Stopping { get; init; }
 
     /// <summary>The events, until the client goes. Waiting never throws: a stream that ends ends in order.</summary>
-    public async IAsyncEnumerable<SseItem<object>> ReadAsync([EnumeratorCancellation] CancellationToken gone = default)
+    public async IAsyncEnumerable<SseItem<string>> ReadAsync([EnumeratorCancellation] CancellationToken gone = default)
     {
         using var timeIsOver = new CancellationTokenSource(Lifetime(), time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, Stopping, timeIsOver.Token);
@@ -55,19 +56,21 @@ internal sealed class EventStream(CallWatches watches, EventOptions options, Tim
                 var page = await reading;
                 foreach (var (revision, segment) in page.Segments)
                 {
-                    position = position with { Revision = revision };
-                    yield return new SseItem<object>(SegmentEvent.From(segment), "segment") { EventId = EventIds.Of(position) };
+                    (position, lastNews) = (position with { Revision = revision }, time.GetTimestamp());
+                    yield return Of(SegmentEvent.From(segment), "segment", position);
+                    if (end.IsCancellationRequested)
+                        yield break;
                 }
 
                 foreach (var change in page.Calls)
                 {
-                    (call, position) = (change, position with { Version = change.Revision });
+                    (call, position, lastNews) = (change, position with { Version = change.Revision }, time.GetTimestamp());
                     yield return Of(call, position);
                 }
 
-                if (page.Segments.Count > 0 || page.Calls.Count > 0)
-                    lastNews = time.GetTimestamp();
-                while (page.IsWhole && watch.Round.Number == round)
+                var isWhole = page.IsWhole;
+                (page, reading) = (null!, null!); // while it waits, a stream holds nothing
+                while (isWhole && watch.Round.Number == round)
                 {
                     var left = call.IsComplete ? options.AfterCompletion - time.GetElapsedTime(lastNews) : options.Heartbeat;
                     if (left <= TimeSpan.Zero || !MayBeSeen(call))
@@ -100,8 +103,11 @@ internal sealed class EventStream(CallWatches watches, EventOptions options, Tim
         return first == task && !end.IsCancellationRequested;
     }
 
-    private static SseItem<object> Of(CallSnapshot call, CallPosition position) =>
-        new(CallResponse.From(call), "call") { EventId = EventIds.Of(position) };
+    private SseItem<string> Of(CallSnapshot call, CallPosition position) => Of(CallResponse.From(call), "call", position);
 
-    private SseItem<object> Heartbeat() => new(new HeartbeatEvent(time.GetUtcNow()), "heartbeat");
+    private SseItem<string> Heartbeat() => Of(new HeartbeatEvent(time.GetUtcNow()), "heartbeat", null);
+
+    // As text: the platform keeps buffers for each stream, several times larger where it makes the JSON itself.
+    private SseItem<string> Of<T>(T data, string type, CallPosition? position) =>
+        new(JsonSerializer.Serialize(data, json), type) { EventId = position is null ? null : EventIds.Of(position) };
 }

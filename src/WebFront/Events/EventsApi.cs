@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
@@ -25,7 +27,7 @@ internal static class EventsApi
                 new StreamedEvent("heartbeat", typeof(HeartbeatEvent), "There was nothing for 15 s, or a stream goes on", null))
             .Fails(400, 401, 404, 503);
 
-    private static async Task<Results<ServerSentEventsResult<object>, NoContent, Failure>> FollowAsync(
+    private static async Task<Results<ServerSentEventsResult<string>, NoContent, Failure>> FollowAsync(
         string room,
         LastEventId last,
         Caller caller,
@@ -33,6 +35,7 @@ internal static class EventsApi
         GrainCalls grains,
         CallWatches watches,
         EventOptions options,
+        IOptions<JsonOptions> json,
         TimeProvider time,
         IHostApplicationLifetime program,
         HttpContext context)
@@ -54,9 +57,8 @@ internal static class EventsApi
                 return TypedResults.NoContent(); // at which a browser stops asking
         }
 
-        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        var stream = new EventStream(watches, options, time)
+        var stream = new EventStream(watches, options, json.Value.SerializerOptions, time)
         {
             Call = call,
             After = last.Position,

@@ -46,7 +46,7 @@ public sealed class EventStreamTests : IAsyncDisposable
         Assert.Equal(
             """{"id":"SG_7","speaker":"fred","text":"Hello.","startedAt":"1970-01-01T00:00:00+00:00","endedAt":null,"final":true}""",
             first.Data.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
-        Assert.Equal(("no-store", "no"), (client.Response.Headers.CacheControl?.ToString(), client.Response.Headers.GetValues("X-Accel-Buffering").Single()));
+        Assert.Equal((true, "no"), (client.Response.Headers.CacheControl?.NoStore, client.Response.Headers.GetValues("X-Accel-Buffering").Single()));
     }
 
     [Fact]
@@ -203,13 +203,13 @@ public sealed class EventStreamTests : IAsyncDisposable
     public async Task Stream_WhoseTokenExpires_EndsThen()
     {
         await StartAsync();
-        var expiry = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 58; // a minute more is granted
+        var expiry = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 45; // a minute more is granted
         var token = TestTokens.Sign(new JsonObject { ["sub"] = "ana", ["exp"] = expiry });
         var clock = Stopwatch.StartNew();
         await using var client = await EventClient.OpenAsync(_front.Address, Room, token: token);
 
         Assert.NotEmpty(await client.RestAsync());
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 30);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 5, 40);
         Assert.Equal(HttpStatusCode.Unauthorized, await EventClient.AskAsync(_front.Address, Room, token: token).StatusAsync());
     }
 

@@ -19,7 +19,8 @@ public sealed class ReconnectTests(PostgresFixture postgres)
         var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var all = await SiloProcesses.StartAsync(database);
         Uri[] fronts = [.. all.Fronts.Select(f => f.Address)];
-        var room = (await all.Fronts[0].SendAsync(HttpMethod.Post, "/api/fred/call").JsonAsync())["room"]!.GetValue<string>();
+        await UntilAcceptedAsync(fronts[0], HttpMethod.Post, "/api/fred/call", null); // the first start of all may be slow
+        var room = (await all.Fronts[0].SendAsync(HttpMethod.Get, "/api/calls").JsonAsync())["calls"]![0]!["room"]!.GetValue<string>();
         Follower[] followers = [new(fronts, room, new Random(1)), new([.. fronts.Reverse()], room, new Random(2)), new([fronts[0]], room, new Random(3))];
         var following = followers.Select(f => f.FollowAsync(e => e.EventType is "call" && e.Data["complete"]!.GetValue<bool>(), TimeSpan.FromMinutes(4))).ToList();
 

@@ -32,7 +32,7 @@ internal sealed class SiloProcesses : IAsyncDisposable
         await Migrator.MigrateAsync(database.ConnectionString, cancellation);
         var all = new SiloProcesses(sandbox, new Dictionary<string, string?>
         {
-            ["DATABASE_URL"] = database.Url,
+            ["DATABASE_URL"] = database.ConnectionString + ";Timeout=30", // a busy machine is no outage
             ["AUTH_JWT_SECRET"] = TestTokens.JwtSecret,
             ["VOICE_AGENT_SECRET"] = AgentKey,
             ["LIVEKIT_URL"] = sandbox.Urls.Single(),
@@ -46,7 +46,7 @@ internal sealed class SiloProcesses : IAsyncDisposable
         {
             for (var left = 300; await front.SendAsync(HttpMethod.Get, "/health/ready").StatusAsync() is not HttpStatusCode.OK; left--)
             {
-                Assert.True(left > 0, $"Not ready:\n{all._silos[0]!.LogTail()}");
+                Assert.True(left > 0, $"Not ready:\n{all._silos[0]!.LogTail()}\n{all._silos[1]!.LogTail()}");
                 await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellation);
             }
         }
@@ -54,36 +54,51 @@ internal sealed class SiloProcesses : IAsyncDisposable
         return all;
     }
 
-    public void StartSilo(int number) => _silos[number] = ChildProcess.Start(new ChildCommand
+    /// <summary>Starts it, and again when it ends by itself, as an orchestrator would.</summary>
+    public void StartSilo(int number)
     {
-        Name = $"silo {number}",
-        Program = "dotnet",
-        Arguments = [Checkout.Find().ProgramOf("Silo")],
-        Environment = new Dictionary<string, string?>(_settings)
+        var silo = ChildProcess.Start(new ChildCommand
         {
-            ["Cluster__SiloPort"] = $"{FreePort.Next()}",
-            ["Cluster__GatewayPort"] = $"{FreePort.Next()}",
-            ["NO_PROXY"] = "127.0.0.1",
-            ["no_proxy"] = "127.0.0.1",
-        },
-        LogPath = Path.Combine(_logs, $"silo-{number}.log"),
-        WorkingDirectory = Path.GetDirectoryName(Checkout.Find().ProgramOf("Silo"))!,
-    });
+            Name = $"silo {number}",
+            Program = "dotnet",
+            Arguments = [Checkout.Find().ProgramOf("Silo")],
+            Environment = new Dictionary<string, string?>(_settings)
+            {
+                ["Cluster__SiloPort"] = $"{FreePort.Next()}",
+                ["Cluster__GatewayPort"] = $"{FreePort.Next()}",
+                ["NO_PROXY"] = "127.0.0.1",
+                ["no_proxy"] = "127.0.0.1",
+            },
+            LogPath = Path.Combine(_logs, $"silo-{number}.log"),
+            WorkingDirectory = Path.GetDirectoryName(Checkout.Find().ProgramOf("Silo"))!,
+        });
+        _silos[number] = silo;
+        _ = SuperviseAsync();
 
-    /// <summary>kill -9.</summary>
-    public Task KillSiloAsync(int number) => _silos[number]!.KillAsync();
+        async Task SuperviseAsync()
+        {
+            await silo.Exited;
+            if (_silos[number] == silo)
+                StartSilo(number);
+        }
+    }
+
+    /// <summary>kill -9; it stays down until it is started.</summary>
+    public Task KillSiloAsync(int number) => Release(number)!.KillAsync();
 
     public async ValueTask DisposeAsync()
     {
         foreach (var front in Fronts)
             await front.DisposeAsync();
-        foreach (var silo in _silos)
+        for (var number = 0; number < _silos.Length; number++)
         {
-            if (silo is not null)
+            if (Release(number) is { } silo)
                 await silo.DisposeAsync();
         }
 
         await _sandbox.DisposeAsync();
         Directory.Delete(_logs, recursive: true);
     }
+
+    private ChildProcess? Release(int number) => Interlocked.Exchange(ref _silos[number], null);
 }

@@ -16,6 +16,9 @@ internal sealed class WordIndex
     // What is longer is not compared letter by letter.
     private const int LongestWord = 32;
 
+    // Who talks for hours has not half as many.
+    private const int MostWords = 20_000;
+
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _beginnings = new(StringComparer.Ordinal); // the shortest word that begins so
     private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
@@ -23,7 +26,7 @@ internal sealed class WordIndex
     /// <summary>Adds a word without case and accents.</summary>
     public void Add(string word)
     {
-        if (!_words.Add(word) || word.Length > LongestWord)
+        if (_words.Count >= MostWords || !_words.Add(word) || word.Length > LongestWord)
         {
             return;
         }
