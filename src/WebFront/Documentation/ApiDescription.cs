@@ -69,8 +69,15 @@ internal static class ApiDescription
             Add(operation, parameter);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => s_pathParameters.ContainsKey(p.Name ?? "")) ?? [])
             (parameter.Description, parameter.Example) = s_pathParameters[parameter.Name!];
-        foreach (var type in metadata.OfType<AlsoSent>().SelectMany(a => a.MediaTypes))
-            operation.Responses?["200"].Content?.TryAdd(type, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        foreach (var also in metadata.OfType<AlsoSent>())
+        {
+            operation.Responses?["200"].Content?.TryAdd(also.MediaType, new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = JsonValue.Create(also.Example),
+            });
+        }
+
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example
             && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var json))
             json.Example = JsonNode.Parse(example.Json);

@@ -31,7 +31,10 @@ internal static class TranscriptApi
                 first segment that can be played; while there is none, from the first human's join. With `segment` they fit that segment's
                 file alone. Segments that the recogniser may still change are in it. An empty transcript is an empty file.
                 """)
-            .WithMetadata(new AlsoSent(TranscriptFormats.Txt, TranscriptFormats.Vtt, TranscriptFormats.Srt))
+            .WithMetadata(
+                new AlsoSent(TranscriptFormats.Txt, "Founder: Let us talk about pricing.\n"),
+                new AlsoSent(TranscriptFormats.Vtt, "WEBVTT\n\n1\n00:00:01.000 --> 00:00:03.000\n<v Founder>Let us talk about pricing.\n"),
+                new AlsoSent(TranscriptFormats.Srt, "1\r\n00:00:01,000 --> 00:00:03,000\r\nFounder: Let us talk about pricing.\r\n"))
             .Fails(400, 401, 404, 503);
     }
 
