@@ -57,6 +57,12 @@ internal sealed class GoodCall
 
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>The webhooks that came: those that belong to the page, unless a test says otherwise.</summary>
+    public IReadOnlyList<ToldEvent> Told { get => field ?? [.. Happened.Select(d => Event(d, Page.Status))]; set; }
+
+    /// <summary>The webhooks that were to come.</summary>
+    public IReadOnlyList<DeliveryFacts> Happened { get => field ?? [.. Types(Page).Select(type => new DeliveryFacts(type, type, "delivered"))]; set; }
+
     public TimeSpan TwoAgents { get; set; }
 
     public TimeSpan TwoRecorders { get; set; }
@@ -91,6 +97,8 @@ internal sealed class GoodCall
         Page = Page,
         Transcript = Named(Row.Transcript ?? []),
         Uploads = Uploads,
+        Told = Told,
+        Deliveries = Happened,
         TwoAgents = TwoAgents,
         TwoRecorders = TwoRecorders,
     };
@@ -105,6 +113,13 @@ internal sealed class GoodCall
         Ledger.Sends(segments);
         Ledger.Acknowledged(segments);
     }
+
+    /// <summary>A webhook as it came.</summary>
+    public static ToldEvent Event(DeliveryFacts delivery, string status) =>
+        new("ana", delivery.EventId, delivery.Type, delivery.Type is "call.completed" ? status : null);
+
+    private static IEnumerable<string> Types(PageFacts page) => page.Status is "cancelled" ? ["call.started", "call.completed"]
+        : ["call.started", "call.completed", page.Recording.State is "ready" ? "recording.ready" : "recording.failed", "summary.ready"];
 
     /// <summary>The lines as the API tells them.</summary>
     public static IReadOnlyList<NamedLine> Named(IReadOnlyList<LineFacts> lines) =>

@@ -23,6 +23,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         using var http = new JsonHttp();
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var (product, sandbox) = (new Product(stack, http), new SandboxControl(stack, http));
+        await RegisterWebhooksAsync(product, cancellationToken);
         var completion = new Completion(stack);
         var lives = new LivesRunner(product, sandbox, completion.Watch, cancellationToken);
         var rooms = new RoomWatch(sandbox);
@@ -56,6 +57,19 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         }
 
         return broken.Count == 0;
+    }
+
+    /// <summary>Every founder of the run wants to be told.</summary>
+    private async Task RegisterWebhooksAsync(Product product, CancellationToken cancellationToken)
+    {
+        var stayers = Enumerable.Range(0, RequestMeter.Calls).Select(new LifeDraw(seeds).Stayer);
+        foreach (var user in Lives.Concat(stayers).Select(life => life.User).Distinct())
+        {
+            if (await product.RegisterWebhookAsync(user, stack.Customers.UrlOf(user), cancellationToken) is { IsSuccess: false } refused)
+            {
+                throw new InvalidOperationException($"No webhook could be registered: {refused.Status}");
+            }
+        }
     }
 
     /// <returns>When everything was well again.</returns>

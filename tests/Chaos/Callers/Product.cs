@@ -40,6 +40,10 @@ internal sealed class Product(Stack stack, JsonHttp http)
     public Task<Answer> TranscriptAsync(string user, string room, CancellationToken cancellationToken) =>
         PersistAsync(HttpMethod.Get, PathOf(room) + "/transcript", null, AsUser(user), cancellationToken);
 
+    /// <summary>Has a user's calls told to this address.</summary>
+    public Task<Answer> RegisterWebhookAsync(string user, string url, CancellationToken cancellationToken) =>
+        PersistAsync(HttpMethod.Post, "/api/webhooks", new Webhook(url), AsUser(user), cancellationToken);
+
     private Task<Answer> PersistAsync(
         HttpMethod method, string path, object? body, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken) =>
         JsonHttp.PersistAsync(
@@ -60,6 +64,8 @@ internal sealed class Product(Stack stack, JsonHttp http)
     internal sealed record ClientLine(string Speaker, string Text, DateTimeOffset Timestamp);
 
     internal sealed record ClientTranscript(string RoomName, string CallType, int DurationSeconds, IReadOnlyList<ClientLine> Transcript);
+
+    private sealed record Webhook(string Url);
 
     private sealed record Start(string CallType, string ParticipantName);
 }

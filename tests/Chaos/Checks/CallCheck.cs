@@ -34,6 +34,7 @@ internal static class CallCheck
             .. TimelineCheck.Complaints(page, faults),
             .. HealingCheck.Complaints(ledger, facts, page, faults),
             .. EarlyEndCheck.Complaints(ledger, row, page, scale, faults),
+            .. WebhookCheck.Complaints(ledger.Life.User, facts.Told, facts.Deliveries, page),
             .. DueCheck(facts.DueAt),
         ];
     }

@@ -21,6 +21,12 @@ internal sealed record CallFacts
     /// <summary>What the sandbox uploaded for the room, and what lies in the bucket under its key.</summary>
     public required IReadOnlyList<UploadFacts> Uploads { get; init; }
 
+    /// <summary>The webhooks that customers got of it, repetitions included, in the order in which they came.</summary>
+    public required IReadOnlyList<ToldEvent> Told { get; init; }
+
+    /// <summary>The rows of <c>webhook_deliveries</c>, in the order of what happened.</summary>
+    public required IReadOnlyList<DeliveryFacts> Deliveries { get; init; }
+
     /// <summary>For how long at a time two agents were in its room.</summary>
     public TimeSpan TwoAgents { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
             var rows = await RowsAsync(rooms, cancellationToken);
             var memories = await MemoriesAsync(rooms, cancellationToken);
             var due = await DueAsync(rooms, cancellationToken);
+            var deliveries = await DeliveriesAsync(rooms, cancellationToken);
             foreach (var few in batch.Chunk(AtOnce))
             {
                 var looks = few.Select(async ledger => (ledger, new CallFacts
@@ -38,6 +39,8 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
                     DueAt = due.GetValueOrDefault(ledger.Room!),
                     Page = Read<PageFacts>(await product.PageAsync(ledger.Life.User, ledger.Room!, cancellationToken)),
                     Transcript = Read<TranscriptAnswer>(await product.TranscriptAsync(ledger.Life.User, ledger.Room!, cancellationToken))?.Lines,
+                    Told = stack.Customers.Told(ledger.Room!),
+                    Deliveries = [.. deliveries[ledger.Room!]],
                     TwoAgents = twins.TwoAgents(ledger.Room!),
                     TwoRecorders = twins.TwoRecorders(ledger.Room!),
                     HadOrphan = uploads[ledger.Room!].Any(upload => upload.IsOrphan),
@@ -107,6 +110,12 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
         "SELECT content_hash, session_id, user_id, content ->> 'content' FROM fred_episodic_memory WHERE content_hash = ANY ($1)",
         [.. rooms.Select(HashOf)],
         row => new MemoryFacts(row.GetString(1), row.GetString(2), Maybe<string>(row, 3)),
+        cancellationToken);
+
+    private Task<ILookup<string, DeliveryFacts>> DeliveriesAsync(string[] rooms, CancellationToken cancellationToken) => QueryAsync(
+        "SELECT room, event_id, type, state FROM webhook_deliveries WHERE room = ANY ($1) ORDER BY sequence",
+        rooms,
+        row => new DeliveryFacts(row.GetString(1), row.GetString(2), row.GetString(3)),
         cancellationToken);
 
     private async Task<Dictionary<string, DateTimeOffset?>> DueAsync(string[] rooms, CancellationToken cancellationToken)

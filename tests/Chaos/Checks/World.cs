@@ -10,6 +10,8 @@ internal sealed class World(Stack stack, SandboxControl sandbox) : IDisposable
     private const string Due = "SELECT grain_id_extension FROM orleans_storage WHERE due_at IS NOT NULL";
     private const string Open = "SELECT room_name FROM coaching_sessions WHERE status NOT IN ('completed', 'cancelled')";
 
+    private const string Untold = "SELECT room FROM webhook_deliveries WHERE state = 'pending'";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -29,6 +31,7 @@ internal sealed class World(Stack stack, SandboxControl sandbox) : IDisposable
     public async Task<bool> IsQuietAsync(CancellationToken cancellationToken) =>
         (await NamesAsync(Due, cancellationToken)).Count == 0
         && (await NamesAsync(Open, cancellationToken)).Count == 0
+        && (await NamesAsync(Untold, cancellationToken)).Count == 0
         && (await LiveRoomsAsync(cancellationToken)).Count == 0
         && (await LiveEgressesAsync(cancellationToken)).Count == 0;
 

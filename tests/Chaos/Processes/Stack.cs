@@ -52,6 +52,8 @@ internal sealed class Stack : IAsyncDisposable
 
     public ModelServer Model { get; private set; } = null!;
 
+    public CustomerServer Customers { get; private set; } = null!;
+
     /// <summary>For looking at the tables from outside.</summary>
     public NpgsqlDataSource Database { get; private set; } = null!;
 
@@ -107,7 +109,7 @@ internal sealed class Stack : IAsyncDisposable
 
         IAsyncDisposable?[] parts = [Front, .. Silos, Sandbox];
         await Task.WhenAll(parts.Select(part => part?.DisposeAsync().AsTask() ?? Task.CompletedTask));
-        IAsyncDisposable?[] servers = [Model, S3, Postgres];
+        IAsyncDisposable?[] servers = [Customers, Model, S3, Postgres];
         await Task.WhenAll(servers.Select(part => part?.DisposeAsync().AsTask() ?? Task.CompletedTask));
     }
 
@@ -118,6 +120,7 @@ internal sealed class Stack : IAsyncDisposable
         var database = await Postgres.CreateDatabaseAsync("chaos", cancellationToken);
         Database = NpgsqlDataSource.Create(database.ConnectionString + ";Command Timeout=60;Timeout=5;Maximum Pool Size=8");
         Model = await ModelServer.StartAsync(cancellationToken);
+        Customers = await CustomerServer.StartAsync(moody: options.Faults, cancellationToken);
         S3 = await s3;
 
         var app = AppSettings(database.Url);
@@ -177,6 +180,7 @@ internal sealed class Stack : IAsyncDisposable
         ["Web__Enabled"] = "false",
         ["Database__MigrateAtStart"] = "false",
         ["Calls__CloseUnknownRooms"] = "true", // nobody else uses this LiveKit
+        ["Webhooks__AllowPrivateTargets"] = "true", // the customers are on this machine
         ["Calls__TimeScale"] = options.Scale.ToString(CultureInfo.InvariantCulture),
     };
 
