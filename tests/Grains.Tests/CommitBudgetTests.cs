@@ -82,7 +82,8 @@ public sealed class CommitBudgetTests(S3Fixture s3)
         await UntilAsync(database, "SELECT NOT EXISTS (SELECT FROM orleans_storage WHERE due_at IS NOT NULL)");
         Assert.Equal((CallStatus.Completed, 3), (done.Status, done.TranscriptLines));
         const int webhook = 1;
-        Assert.InRange(await CommitsAsync(database) - before - webhook, 1, 6);
+        const int words = 1; // the row's words are derived in a subtransaction, which takes an id of its own and is no commit
+        Assert.InRange(await CommitsAsync(database) - before - webhook - words, 1, 6);
         await UntilAsync(database, "SELECT count(DISTINCT type) = 4 FROM webhook_deliveries"); // told within the same commits
     }
 
