@@ -28,12 +28,6 @@ internal static class ApiDescription
     {
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer(CompleteAsync);
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            if (context.JsonTypeInfo.Type == typeof(JsonElement))
-                schema.Description = "Any JSON";
-            return Task.CompletedTask;
-        });
     });
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

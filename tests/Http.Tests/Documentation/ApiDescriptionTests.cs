@@ -54,7 +54,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         AssertNone(from schema in _document["components"]!["schemas"]!.AsObject()
                    where schema.Key is not "ProblemDetails" // RFC 9457 describes it
                    from property in schema.Value!["properties"] as JsonObject ?? []
-                   where IsBlank(property.Value!["description"]) && IsBlank(Schema.Referred(_document, property.Value!)?["description"])
+                   where !Schema.Descriptions(_document, property.Value!).Any(text => !string.IsNullOrWhiteSpace(text))
                    select $"{schema.Key}.{property.Key}");
 
     private static void AssertNone(IEnumerable<string> lacking)

@@ -16,11 +16,16 @@ internal static class Schema
         return content["schema"] is { } schema ? Misfits(document, schema, example, "$") : ["no schema"];
     }
 
-    /// <summary>The schema that a property refers to, where it is another's or nothing; else null.</summary>
-    public static JsonNode? Referred(JsonNode document, JsonNode property) =>
-        (property["$ref"] ?? (property["oneOf"] as JsonArray)?.Select(c => c!["$ref"]).FirstOrDefault(r => r is not null))?.GetValue<string>() is { } reference
-            ? Resolve(document, reference)
-            : null;
+    /// <summary>What is said of a property: beside it, or, where it is another schema or nothing, of that.</summary>
+    public static IEnumerable<string?> Descriptions(JsonNode document, JsonNode property)
+    {
+        JsonNode[] parts = [property, .. (property["oneOf"] as JsonArray ?? []).Select(part => part!)];
+        return parts.SelectMany(part => new[]
+        {
+            part["description"],
+            part["$ref"]?.GetValue<string>() is { } reference ? Resolve(document, reference)["description"] : null,
+        }).Select(text => text?.GetValue<string>());
+    }
 
     private static IEnumerable<string> Misfits(JsonNode document, JsonNode schema, JsonNode? value, string path)
     {
