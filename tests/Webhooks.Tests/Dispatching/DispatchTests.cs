@@ -115,7 +115,7 @@ public sealed class DispatchTests(PostgresFixture postgres)
         receiver.Answer = (_, context) => WebhookReceiver.Status(context, 500);
         var (endpoint, _) = await customers.EndpointAsync(receiver.Url);
         await customers.TellAsync(endpoint, 2, "r");
-        var options = Hurried with { Retries = Hurried.Retries with { Window = TimeSpan.FromSeconds(1) } };
+        var options = Hurried with { Retries = Hurried.Retries with { Window = TimeSpan.FromSeconds(4) } };
         await using var dispatcher = await Dispatcher.StartAsync(customers.ConnectionString, options);
         await customers.WhenAllAsync(endpoint, DeliveryState.Dead);
         var dead = await customers.DeliveriesAsync(endpoint, DeliveryState.Dead);

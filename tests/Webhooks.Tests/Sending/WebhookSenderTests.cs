@@ -103,15 +103,13 @@ public sealed class WebhookSenderTests
     public async Task Send_EndlessAnswer_IsNotRead()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        var sent = 0L;
+        var cut = new TaskCompletionSource();
         receiver.Answer = async (_, context) =>
         {
             var chunk = new byte[64 * 1024];
+            context.RequestAborted.Register(cut.SetResult);
             while (!context.RequestAborted.IsCancellationRequested)
-            {
                 await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
-                sent += chunk.Length;
-            }
         };
         await using var sender = new Sender();
         var clock = Stopwatch.StartNew();
@@ -119,8 +117,7 @@ public sealed class WebhookSenderTests
         Assert.True((await sender.SendAsync(receiver.Url)).Succeeded);
 
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
-        await Eventually.IsAsync(() => Volatile.Read(ref sent) is var before && before == Volatile.Read(ref sent), () => "It is still read");
-        Assert.InRange(sent, 0, 32L * 1024 * 1024); // what the system's own buffers take
+        await cut.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken); // the connection is given up, not read on
     }
 
     [Fact]
