@@ -36,6 +36,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         var (requests, lastFaultAt) = options.Faults
             ? ((IReadOnlyDictionary<string, double>?)null, await LiveUnderFaultsAsync(lives, weather, faults, cancellationToken))
             : (await LiveInPeaceAsync(lives, sandbox, cancellationToken), (DateTimeOffset?)null);
+        stack.Database.Clear(); // connections of before Postgres was last killed
         await WaitForCompletionAsync(completion, world, lastFaultAt, cancellationToken);
         await watching.CancelAsync();
         await Task.WhenAll(watch, progress);
