@@ -26,11 +26,18 @@ public sealed class DeliveriesTests(HookStackFixture shared) : IClassFixture<Hoo
         await _stack.PageAsync(room, p => p["recording"]!["state"]!.GetValue<string>() is "active");
         await _stack.AsAgentAsync(HttpMethod.Post, $"/api/calls/{room}/transcript", new JsonArray(new JsonObject
         {
-            ["id"] = "1", ["speaker"] = "fred", ["text"] = "I will send the price list.", ["startedAt"] = "2026-01-01T00:00:03Z", ["endedAt"] = "2026-01-01T00:00:04Z", ["final"] = true,
+            ["id"] = "1",
+            ["speaker"] = "fred",
+            ["text"] = "I will send the price list.",
+            ["startedAt"] = "2026-01-01T00:00:03Z",
+            ["endedAt"] = "2026-01-01T00:00:04Z",
+            ["final"] = true,
         })).JsonAsync();
         await _stack.PostAsync("/api/fred/call/summary", new JsonObject
         {
-            ["roomName"] = room, ["callType"] = "on-demand", ["durationSeconds"] = 5,
+            ["roomName"] = room,
+            ["callType"] = "on-demand",
+            ["durationSeconds"] = 5,
             ["transcript"] = new JsonArray(new JsonObject { ["speaker"] = "user", ["text"] = "Let us talk about pricing." }),
         }).JsonAsync();
         await _stack.PostAsync($"/api/calls/{room}/end").JsonAsync(HttpStatusCode.Accepted);
