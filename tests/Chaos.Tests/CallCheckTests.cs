@@ -32,14 +32,6 @@ public sealed class CallCheckTests
     }
 
     [Fact]
-    public void Due_Still_IsComplained()
-    {
-        call.DueAt = DateTimeOffset.UnixEpoch;
-
-        Assert.Equal(["it is still due"], call.Complaints);
-    }
-
-    [Fact]
     public void Status_NotTerminal_IsComplained()
     {
         call.Row = call.Row with { Status = "in_progress" };

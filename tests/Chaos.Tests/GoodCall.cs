@@ -55,8 +55,6 @@ internal sealed class GoodCall
 
     public IReadOnlyList<MemoryFacts> Memories { get; set; }
 
-    public DateTimeOffset? DueAt { get; set; }
-
     /// <summary>The webhooks that came: those that belong to the page, unless a test says otherwise.</summary>
     public IReadOnlyList<ToldEvent> Told { get => field ?? [.. Happened.Select(d => Event(d, Page.Status))]; set; }
 
@@ -93,7 +91,6 @@ internal sealed class GoodCall
     {
         Rows = [Row],
         Memories = Memories,
-        DueAt = DueAt,
         Page = Page,
         Transcript = Named(Row.Transcript ?? []),
         Uploads = Uploads,

@@ -84,6 +84,18 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void World_WhatIsSeenOnlyOnce_IsNotLeftOver()
+    {
+        var dueOnce = Clean with { DueRooms = ["ana", "ben"], LiveRooms = ["ana"], LiveEgresses = ["EG_1"], OpenRows = ["ana"] };
+
+        Assert.True(dueOnce.AndStill(Clean).IsQuiet);
+        Assert.Equal(["ben"], dueOnce.AndStill(Clean with { DueRooms = ["ben", "cem"] }).DueRooms);
+        Assert.Equal(["EG_1"], dueOnce.AndStill(Clean with { LiveEgresses = ["EG_1"] }).LiveEgresses);
+        Assert.False(dueOnce.AndStill(dueOnce).IsQuiet);
+        Assert.Equal(7, dueOnce.AndStill(Clean with { Rows = 7 }).Rows);
+    }
+
+    [Fact]
     public void Starts_Failed_BreakTheRun()
     {
         CallLedger[] nine = [.. Enumerable.Range(0, 9).Select(_ => Started(200))];

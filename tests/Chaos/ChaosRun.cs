@@ -12,6 +12,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
     private readonly Seeds seeds = new(options.Seed);
 
@@ -151,7 +152,7 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
         };
         return result with
         {
-            Leftovers = WorldCheck.Complaints(await world.LookAsync(cancellationToken), result.Answered, result.Ended + result.Unanswered),
+            Leftovers = WorldCheck.Complaints(await world.LookAsync(Settling, cancellationToken), result.Answered, result.Ended + result.Unanswered),
         };
 
         TimeSpan Took(KeyValuePair<CallLedger, CompletedCall> call) => call.Value.Took(call.Key, options.Scale, lastFaultAt);

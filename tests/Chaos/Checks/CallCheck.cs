@@ -35,13 +35,10 @@ internal static class CallCheck
             .. HealingCheck.Complaints(ledger, facts, page, faults),
             .. EarlyEndCheck.Complaints(ledger, row, page, scale, faults),
             .. WebhookCheck.Complaints(ledger.Life.User, facts.Told, facts.Deliveries, page),
-            .. DueCheck(facts.DueAt),
         ];
     }
 
     /// <summary>A call that nobody came to has nothing to be summarised or remembered.</summary>
     private static IEnumerable<string> OfNobody(SessionFacts row, CallFacts facts) =>
         row.Summary is null && facts.Memories.Count == 0 ? [] : ["it is cancelled, but has a summary or a memory"];
-
-    private static IEnumerable<string> DueCheck(DateTimeOffset? dueAt) => dueAt is null ? [] : ["it is still due"];
 }

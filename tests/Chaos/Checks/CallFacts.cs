@@ -9,9 +9,6 @@ internal sealed record CallFacts
     /// <summary>The rows of <c>fred_episodic_memory</c> with the call's content hash.</summary>
     public required IReadOnlyList<MemoryFacts> Memories { get; init; }
 
-    /// <summary>When the call's state wants to be looked at again.</summary>
-    public required DateTimeOffset? DueAt { get; init; }
-
     /// <summary><c>GET /api/calls/{room}</c>; null when it was not answered.</summary>
     public required PageFacts? Page { get; init; }
 

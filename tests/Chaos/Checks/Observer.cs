@@ -28,7 +28,6 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
             string[] rooms = [.. batch.Select(ledger => ledger.Room!)];
             var rows = await RowsAsync(rooms, cancellationToken);
             var memories = await MemoriesAsync(rooms, cancellationToken);
-            var due = await DueAsync(rooms, cancellationToken);
             var deliveries = await DeliveriesAsync(rooms, cancellationToken);
             foreach (var few in batch.Chunk(AtOnce))
             {
@@ -36,7 +35,6 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
                 {
                     Rows = [.. rows[ledger.Room!]],
                     Memories = [.. memories[HashOf(ledger.Room!)]],
-                    DueAt = due.GetValueOrDefault(ledger.Room!),
                     Page = Read<PageFacts>(await product.PageAsync(ledger.Life.User, ledger.Room!, cancellationToken)),
                     Transcript = Read<TranscriptAnswer>(await product.TranscriptAsync(ledger.Life.User, ledger.Room!, cancellationToken))?.Lines,
                     Told = stack.Customers.Told(ledger.Room!),
@@ -117,16 +115,6 @@ internal sealed class Observer(Stack stack, Product product, SandboxControl sand
         rooms,
         row => new DeliveryFacts(row.GetString(1), row.GetString(2), row.GetString(3)),
         cancellationToken);
-
-    private async Task<Dictionary<string, DateTimeOffset?>> DueAsync(string[] rooms, CancellationToken cancellationToken)
-    {
-        var found = await QueryAsync(
-            "SELECT grain_id_extension, due_at FROM orleans_storage WHERE grain_id_extension = ANY ($1)",
-            [.. rooms.Select(room => "room/" + room)],
-            row => row.IsDBNull(1) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(1),
-            cancellationToken);
-        return found.ToDictionary(state => state.Key["room/".Length..], state => state.Single());
-    }
 
     private async Task<ILookup<string, T>> QueryAsync<T>(string sql, string[] keys, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {

@@ -13,12 +13,30 @@ internal sealed class World(Stack stack, SandboxControl sandbox) : IDisposable
     private const string Untold = "SELECT room FROM webhook_deliveries WHERE state = 'pending'";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     private LiveKitClient LiveKit => new(http, stack.LiveKit, TimeProvider.System);
 
-    public async Task<WorldFacts> LookAsync(CancellationToken cancellationToken) => new()
+    /// <summary>
+    /// What stays. A recorder whose worker was lost is listed for ever, and each round of strays in which it is taken up makes its
+    /// call due for a moment: only what is seen in every look of <paramref name="patience"/> is left over.
+    /// </summary>
+    public async Task<WorldFacts> LookAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var staying = await LookAsync(cancellationToken);
+        while (!staying.IsQuiet && TimeProvider.System.GetElapsedTime(began) < patience)
+        {
+            await Task.Delay(LookEvery, TimeProvider.System, cancellationToken);
+            staying = staying.AndStill(await LookAsync(cancellationToken));
+        }
+
+        return staying;
+    }
+
+    private async Task<WorldFacts> LookAsync(CancellationToken cancellationToken) => new()
     {
         LiveRooms = await LiveRoomsAsync(cancellationToken),
         LiveEgresses = await LiveEgressesAsync(cancellationToken),
@@ -27,13 +45,9 @@ internal sealed class World(Stack stack, SandboxControl sandbox) : IDisposable
         Rows = (await NamesAsync("SELECT room_name FROM coaching_sessions", cancellationToken)).Count,
     };
 
-    /// <summary>Whether nothing is left over.</summary>
+    /// <summary>Whether nothing is left over, and every customer told.</summary>
     public async Task<bool> IsQuietAsync(CancellationToken cancellationToken) =>
-        (await NamesAsync(Due, cancellationToken)).Count == 0
-        && (await NamesAsync(Open, cancellationToken)).Count == 0
-        && (await NamesAsync(Untold, cancellationToken)).Count == 0
-        && (await LiveRoomsAsync(cancellationToken)).Count == 0
-        && (await LiveEgressesAsync(cancellationToken)).Count == 0;
+        (await LookAsync(cancellationToken)).IsQuiet && (await NamesAsync(Untold, cancellationToken)).Count == 0;
 
     public void Dispose() => http.Dispose();
 

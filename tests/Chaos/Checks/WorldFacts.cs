@@ -17,4 +17,17 @@ internal sealed record WorldFacts
 
     /// <summary>How many rows there are in <c>coaching_sessions</c>.</summary>
     public required int Rows { get; init; }
+
+    /// <summary>Whether nothing is left over.</summary>
+    public bool IsQuiet => LiveRooms.Count + LiveEgresses.Count + DueRooms.Count + OpenRows.Count == 0;
+
+    /// <summary>What is left over in both looks; rows are counted in the later one.</summary>
+    public WorldFacts AndStill(WorldFacts later) => new()
+    {
+        LiveRooms = [.. LiveRooms.Intersect(later.LiveRooms)],
+        LiveEgresses = [.. LiveEgresses.Intersect(later.LiveEgresses)],
+        DueRooms = [.. DueRooms.Intersect(later.DueRooms)],
+        OpenRows = [.. OpenRows.Intersect(later.OpenRows)],
+        Rows = later.Rows,
+    };
 }
