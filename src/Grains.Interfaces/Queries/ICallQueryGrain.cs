@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces.Changes;
+using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
@@ -20,6 +21,16 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     /// <summary>What happened to a call and was done for it, in the order in which it became known; the newest 1,000 entries.</summary>
     [Alias("Timeline")]
     Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken = default);
+
+    /// <summary>A call that is known by its row alone.</summary>
+    /// <returns>Null when there is no such row, and for a call that has state: it is asked itself.</returns>
+    [Alias("Older")]
+    Task<OlderCallRow?> OlderAsync(string room, CancellationToken cancellationToken = default);
+
+    /// <summary>A link to the recording of a call that is known by its row alone, where the bucket has it under the call's key.</summary>
+    /// <returns>Null when the bucket has none, and when no bucket is configured. A bucket that is away is taken to have it.</returns>
+    [Alias("LinkToOlderRecording")]
+    Task<RecordingLink?> LinkToOlderRecordingAsync(RecordingSegment segment, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h, an erased call

@@ -4,6 +4,9 @@ namespace OrleansCalls.Grains.Interfaces.Recordings;
 [GenerateSerializer, Immutable, Alias("RecordingLink")]
 public sealed record RecordingLink
 {
+    /// <summary>How long a link can be followed.</summary>
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Presigned; whoever has it can read the object until it expires.</summary>
     [Id(0)] public required string Url { get; init; }
 

@@ -32,7 +32,6 @@ internal sealed partial class CallGrain(
     ILogger<CallGrain> log) : Grain, ICallGrain, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(15);
 
     private readonly CancellationTokenSource _ending = new();
     private CallState _call = new(); // as it was last stored
@@ -169,7 +168,7 @@ internal sealed partial class CallGrain(
 
     public Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken)
     {
-        var expiresAt = clock.Now + LinkLifetime;
+        var expiresAt = clock.Now + RecordingLink.Lifetime;
         IReadOnlyList<RecordingLink> links = !recorders.IsConfigured || !IsThere ? [] : [.. _call.Snapshot().Segments
             .Where(s => s.State is RecordingState.Ready)
             .Select(s => new RecordingLink

@@ -1,15 +1,18 @@
 using Orleans.Concurrency;
+using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
+using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Transcripts;
 
 namespace OrleansCalls.Grains.Queries;
 
 /// <summary>Asks the tables; keeps nothing.</summary>
 [StatelessWorker, Reentrant, GrainType("call-queries")]
-internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transcripts) : Grain, ICallQueryGrain
+internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transcripts, IRecorders recorders, IRecordingStore recordings, CallClock clock) : Grain, ICallQueryGrain
 {
     public Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken) =>
         tables.ListAsync(filter, cancellationToken);
@@ -19,6 +22,39 @@ internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transc
 
     public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken) =>
         tables.TimelineAsync(room, cancellationToken);
+
+    public Task<OlderCallRow?> OlderAsync(string room, CancellationToken cancellationToken) => tables.OlderAsync(room, cancellationToken);
+
+    public async Task<RecordingLink?> LinkToOlderRecordingAsync(RecordingSegment segment, CancellationToken cancellationToken)
+    {
+        if (!recorders.IsConfigured)
+        {
+            return null;
+        }
+
+        StoredRecording? found;
+        try
+        {
+            found = await recordings.FindAsync(segment.Key, cancellationToken);
+            if (found is null)
+            {
+                return null;
+            }
+        }
+        catch (OutsideException)
+        {
+            found = null; // the link will hold when the bucket is back
+        }
+
+        var expiresAt = clock.Now + RecordingLink.Lifetime;
+        return new RecordingLink
+        {
+            Url = recordings.Link(segment.Key, expiresAt),
+            ExpiresAt = expiresAt,
+            ContentType = found?.ContentType ?? "audio/ogg",
+            Segment = segment with { SizeBytes = found?.SizeBytes },
+        };
+    }
 
     public Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken) =>

@@ -13,6 +13,9 @@ public interface ICallTables
     /// <inheritdoc cref="ICallQueryGrain.TimelineAsync"/>
     Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string room, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="ICallQueryGrain.OlderAsync"/>
+    Task<OlderCallRow?> OlderAsync(string room, CancellationToken cancellationToken);
+
     /// <inheritdoc cref="ICallQueryGrain.ClaimStartAsync"/>
     Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken);

@@ -9,7 +9,7 @@ using OrleansCalls.Silo.Migrations;
 
 namespace OrleansCalls.Silo.Postgres;
 
-/// <summary>Lists calls from <c>coaching_sessions</c>, and keeps the idempotency keys of starts.</summary>
+/// <summary>Lists and reads calls from <c>coaching_sessions</c>, and keeps the idempotency keys of starts.</summary>
 internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
 {
     public async Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken)
@@ -68,6 +68,9 @@ internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
         entries.Reverse();
         return entries;
     }
+
+    public Task<OlderCallRow?> OlderAsync(string room, CancellationToken cancellationToken) =>
+        OlderCalls.FindAsync(database, room, cancellationToken);
 
     public Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken) =>
         ChangeFeed.ReadAsync(database, room, after, cancellationToken);

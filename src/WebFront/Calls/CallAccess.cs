@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.WebFront.Auth;
 
 namespace OrleansCalls.WebFront.Calls;
@@ -25,6 +26,15 @@ internal sealed class CallAccess(GrainCalls grains, TimeProvider time)
             return null;
         var call = await grains.AskAsync(room, c => c.GetAsync(cancellationToken), cancellationToken);
         return call is { Status: CallStatus.InProgress or CallStatus.Completed or CallStatus.Cancelled } ? call : null;
+    }
+
+    /// <summary>A user's call that is known by its row alone, for reading; for one that has state this is null.</summary>
+    public async Task<OlderCallRow?> FindOlderAsync(string room, Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.IsAgent || !RoomName.CouldBeOurs(room))
+            return null;
+        var row = await grains.QueryAsync(q => q.OlderAsync(room, cancellationToken), cancellationToken);
+        return row is not null && string.Equals(caller.User, row.UserId, StringComparison.Ordinal) ? row : null;
     }
 
     /// <summary>Whether the caller may see this call, as it is now.</summary>

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.WebFront.Recordings;
+using OrleansCalls.WebFront.Starts;
 using OrleansCalls.WebFront.Summaries;
 
 namespace OrleansCalls.WebFront.Calls;
@@ -12,7 +14,7 @@ internal sealed record CallResponse
     [Description("LiveKit's room, which names the call")]
     public required string Room { get; init; }
 
-    [Description("`in_progress`, `completed` or `cancelled`")]
+    [Description("`in_progress`, `completed` or `cancelled`; `scheduled` only where a row older than this system says so")]
     public required string Status { get; init; }
 
     [Description("How far it has come: `room_created`, `live`, `ended`, `summary_saved`")]
@@ -61,6 +63,28 @@ internal sealed record CallResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Description("How to join; only in the answer to a start")]
     public JoinResponse? Join { get; init; }
+
+    /// <summary>Of a call that is known by its row alone: nothing more will be done for it.</summary>
+    public static CallResponse From(OlderCallRow call) => new()
+    {
+        Room = call.Room,
+        Status = call.Status,
+        Phase = (call.Status is "completed" or "cancelled" ? CallPhase.SummarySaved : CallPhase.RoomCreated).Name(),
+        Complete = true,
+        CallType = call.CallType.Name(),
+        ParticipantName = StartRequest.DefaultName,
+        MaxDuration = (int)call.CallType.MaxDuration().TotalSeconds,
+        CreatedAt = call.CreatedAt,
+        StartedAt = call.StartedAt,
+        EndedAt = call.EndedAt,
+        DurationSeconds = call.DurationSeconds,
+        Participants = [],
+        Recording = RecordingResponse.From(call.Recording, MediaTimeline.Of(call)),
+        Transcript = new TranscriptState(call.Lines.Count, call.EndedAt),
+        Summary = call.Summary is null ? null : SummaryResponse.From(call),
+        SummaryRequest = null,
+        Timeline = [],
+    };
 
     public static CallResponse From(CallSnapshot call) => new()
     {

@@ -62,7 +62,12 @@ internal static class CallsApi
         string room, Caller caller, CallAccess access, GrainCalls grains, HttpContext context)
     {
         if (await access.FindAsync(room, caller, context.RequestAborted) is not { } call)
-            return Failure.NoSuchCall(context);
+        {
+            return await access.FindOlderAsync(room, caller, context.RequestAborted) is { } older
+                ? TypedResults.Ok(CallResponse.From(older))
+                : Failure.NoSuchCall(context);
+        }
+
         var timeline = await grains.QueryOnceAsync(q => q.TimelineAsync(room, context.RequestAborted), context.RequestAborted);
         return TypedResults.Ok(CallResponse.From(call) with { Timeline = timeline?.Select(TimelineEntryResponse.From).ToList() });
     }

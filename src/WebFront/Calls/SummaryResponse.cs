@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Summaries;
 
@@ -8,12 +9,20 @@ namespace OrleansCalls.WebFront.Calls;
 [Description("What the call came to")]
 internal sealed record SummaryResponse(
     [property: Description("What the call came to, in a few sentences")] string Text,
-    [property: Description("`model` or `heuristic`")] string Source,
+    [property: Description("`model` or `heuristic`; `unknown` for a call older than this system")] string Source,
     [property: Description("What was settled; may be empty")] IReadOnlyList<DecisionResponse> Decisions,
-    [property: Description("Exactly three")] IReadOnlyList<NextActionResponse> NextActions,
+    [property: Description("Exactly three; of a call older than this system as many as were kept")] IReadOnlyList<NextActionResponse> NextActions,
     [property: Description("How many of the model's items no line of the transcript carries; null for a summary of before this was counted")]
     DroppedResponse? Dropped)
 {
+    /// <summary>Of a call that is known by its row alone.</summary>
+    public static SummaryResponse From(OlderCallRow call) => new(
+        call.Summary!,
+        "unknown",
+        [.. call.Decisions.Select(text => new DecisionResponse(text, []))],
+        [.. call.NextActions.Select(text => new NextActionResponse(text, [], Generic: false))],
+        Dropped: null);
+
     public static SummaryResponse From(CallSummary summary, RecordingSnapshot recording)
     {
         var evidence = summary.Evidence;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Recordings;
 
 namespace OrleansCalls.WebFront.Recordings;
@@ -11,9 +12,8 @@ namespace OrleansCalls.WebFront.Recordings;
 /// </summary>
 internal sealed class MediaTimeline
 {
-    private MediaTimeline(CallSnapshot call, IEnumerable<RecordingSegment> segments)
+    private MediaTimeline(DateTimeOffset joined, IEnumerable<RecordingSegment> segments)
     {
-        var joined = call.Participants.Where(p => p.Kind is ParticipantKind.Human).Min(p => p.JoinedAt) ?? call.StartedAt ?? call.RequestedAt;
         Segments = [.. segments.Where(s => s.State is RecordingState.Ready).OrderBy(s => s.StartedAt ?? joined)];
         Zero = Segments.Min(s => s.StartedAt) ?? joined;
     }
@@ -24,10 +24,14 @@ internal sealed class MediaTimeline
     /// <summary>The segments that can be played, in the order in which they were recorded: the first has the number 1.</summary>
     public IReadOnlyList<RecordingSegment> Segments { get; }
 
-    public static MediaTimeline Of(CallSnapshot call) => new(call, call.Recording.Segments);
+    public static MediaTimeline Of(CallSnapshot call) => Of(call, call.Recording.Segments);
 
     /// <summary>Of a call whose segments were asked for apart from it.</summary>
-    public static MediaTimeline Of(CallSnapshot call, IEnumerable<RecordingSegment> segments) => new(call, segments);
+    public static MediaTimeline Of(CallSnapshot call, IEnumerable<RecordingSegment> segments) =>
+        new(call.Participants.Where(p => p.Kind is ParticipantKind.Human).Min(p => p.JoinedAt) ?? call.StartedAt ?? call.RequestedAt, segments);
+
+    /// <summary>Of a call that is known by its row alone.</summary>
+    public static MediaTimeline Of(OlderCallRow call) => new(call.StartedAt ?? call.CreatedAt, call.Recording.Segments);
 
     /// <summary>A segment's number, or null when it cannot be played.</summary>
     public int? NumberOf(RecordingSegment segment)

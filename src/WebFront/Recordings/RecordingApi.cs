@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
@@ -25,21 +26,45 @@ internal static class RecordingApi
     private static async Task<Results<Ok<RecordingLinkResponse>, RedirectHttpResult, Failure>> LinkAsync(
         string room, RecordingQuery query, Caller caller, CallAccess access, GrainCalls grains, HttpContext context)
     {
-        if (await access.FindAsync(room, caller, context.RequestAborted) is not { } call)
-            return Failure.NoSuchCall(context);
-        var links = await grains.AskAsync(room, c => c.LinkToRecordingAsync(context.RequestAborted), context.RequestAborted);
-        if (links.Count == 0)
+        if (await access.FindAsync(room, caller, context.RequestAborted) is { } call)
         {
-            var reason = call.Recording.Reason is { } why ? $": {why}" : "";
-            return Failure.Of(
-                context, StatusCodes.Status404NotFound, $"No recording is ready; its state is {call.Recording.State.Name()}{reason}");
+            var links = await grains.AskAsync(room, c => c.LinkToRecordingAsync(context.RequestAborted), context.RequestAborted);
+            return Answer(call.Recording, MediaTimeline.Of(call, links.Select(l => l.Segment)), links, query, context);
         }
 
-        var media = MediaTimeline.Of(call, links.Select(l => l.Segment));
+        if (await access.FindOlderAsync(room, caller, context.RequestAborted) is { } older)
+        {
+            var recording = await LookAsync(older.Recording, grains, context.RequestAborted);
+            return Answer(recording.Known, MediaTimeline.Of(older), recording.Links, query, context);
+        }
+
+        return Failure.NoSuchCall(context);
+    }
+
+    private static Results<Ok<RecordingLinkResponse>, RedirectHttpResult, Failure> Answer(
+        RecordingSnapshot recording, MediaTimeline media, IReadOnlyList<RecordingLink> links, RecordingQuery query, HttpContext context)
+    {
+        if (links.Count == 0)
+        {
+            var reason = recording.Reason is { } why ? $": {why}" : "";
+            return Failure.Of(context, StatusCodes.Status404NotFound, $"No recording is ready; its state is {recording.State.Name()}{reason}");
+        }
+
         if (query.Segment > media.Segments.Count)
             return Failure.Of(context, StatusCodes.Status404NotFound, media.NoSuchSegment);
         context.Response.Headers.CacheControl = "no-store";
-        var answer = RecordingLinkResponse.From(call.Recording, media, links, query.Segment);
+        var answer = RecordingLinkResponse.From(recording, media, links, query.Segment);
         return query.Redirect ? TypedResults.Redirect(answer.Url) : TypedResults.Ok(answer);
+    }
+
+    // Of a call that is known by its row alone: the row says that there is a recording, the bucket knows.
+    private static async Task<(RecordingSnapshot Known, IReadOnlyList<RecordingLink> Links)> LookAsync(
+        RecordingSnapshot said, GrainCalls grains, CancellationToken cancellationToken)
+    {
+        if (said.Segments is not [var segment])
+            return (said, []);
+        return await grains.QueryAsync(q => q.LinkToOlderRecordingAsync(segment, cancellationToken), cancellationToken) is { } link
+            ? (said with { SizeBytes = link.Segment.SizeBytes }, [link])
+            : (said with { State = RecordingState.Failed, Reason = "The bucket has none under the call's name" }, []);
     }
 }

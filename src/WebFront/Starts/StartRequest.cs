@@ -9,6 +9,9 @@ namespace OrleansCalls.WebFront.Starts;
 /// <summary>Asks for a call. May be absent as a whole.</summary>
 internal sealed record StartRequest : IRequestBody<StartRequest>
 {
+    /// <summary>The name of a user who gives none.</summary>
+    public const string DefaultName = "Founder";
+
     private const int MaxNameChars = 100;
 
     public static bool MayBeAbsent => true;
@@ -17,7 +20,7 @@ internal sealed record StartRequest : IRequestBody<StartRequest>
     public string CallType { get; init; } = CallTypes.Name(default);
 
     [Description("The name to show in the room, 1 to 100 characters; `Founder` unless given")]
-    public string ParticipantName { get; init; } = "Founder";
+    public string ParticipantName { get; init; } = DefaultName;
 
     public static StartRequest? Read(JsonField body)
     {

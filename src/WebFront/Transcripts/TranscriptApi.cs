@@ -53,12 +53,14 @@ internal static class TranscriptApi
         string room, TranscriptQuery query, Caller caller, CallAccess access, GrainCalls grains, HttpContext context)
     {
         context.Response.Headers.Vary = HeaderNames.Accept;
-        if (await access.FindAsync(room, caller, context.RequestAborted) is not { } call)
+        var call = await access.FindAsync(room, caller, context.RequestAborted);
+        var older = call is null ? await access.FindOlderAsync(room, caller, context.RequestAborted) : null;
+        if ((call, older) is (null, null))
             return Failure.NoSuchCall(context);
-        var media = MediaTimeline.Of(call);
+        var media = call is null ? MediaTimeline.Of(older!) : MediaTimeline.Of(call);
         if (query.Segment > media.Segments.Count)
             return Failure.Of(context, StatusCodes.Status404NotFound, media.NoSuchSegment);
-        var lines = await grains.QueryAsync(q => q.TranscriptAsync(room, context.RequestAborted), context.RequestAborted);
+        var lines = older?.Lines ?? await grains.QueryAsync(q => q.TranscriptAsync(room, context.RequestAborted), context.RequestAborted);
         return query.Format switch
         {
             TranscriptFormat.Txt => Send(PlainTranscript.Of(lines)),

@@ -1,3 +1,4 @@
+using OrleansCalls.DevStack.Postgres;
 using OrleansCalls.Testing;
 
 namespace OrleansCalls.Http.Tests.Calls;
@@ -7,7 +8,14 @@ public sealed class StackFixture(PostgresFixture postgres, S3Fixture s3) : IAsyn
 {
     internal CallStack Stack { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Stack = await CallStack.StartAsync(postgres, s3);
+    /// <summary>The stack's database.</summary>
+    internal PostgresDatabase Database { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        Stack = await CallStack.StartAsync(postgres, s3, ("DATABASE_URL", Database.Url));
+    }
 
     public async ValueTask DisposeAsync() => await Stack.DisposeAsync();
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 
@@ -36,6 +37,12 @@ internal sealed class FakeQueries : ICallQueryGrain
         Trouble is null
             ? Task.FromResult<IReadOnlyList<TimelineEntry>>([])
             : Task.FromException<IReadOnlyList<TimelineEntry>>(new Npgsql.NpgsqlException(Trouble));
+
+    public Task<OlderCallRow?> OlderAsync(string room, CancellationToken cancellationToken) =>
+        Trouble is null ? Task.FromResult<OlderCallRow?>(null) : Task.FromException<OlderCallRow?>(new Npgsql.NpgsqlException(Trouble));
+
+    public Task<RecordingLink?> LinkToOlderRecordingAsync(RecordingSegment segment, CancellationToken cancellationToken) =>
+        Task.FromResult<RecordingLink?>(null);
 
     public Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken)
