@@ -36,7 +36,9 @@ internal sealed class SummaryWork(ITranscriptStore transcripts, Summariser summa
 
         var result = await summariser.SummariseAsync(lines, cancellationToken);
         var fresh = made with { Summary = result.Summary, Provisional = result.Provisional };
-        return action.Request is not { } number ? [fresh]
+        var stands = action.Known is { Summary.Source: SummarySource.Model } older && older.TranscriptHash == hash
+            && result.Summary.Source is SummarySource.Heuristic;
+        return action.Request is not { } number ? [stands ? made : fresh] // the model's, of before evidence was kept: better than the rule's
             : action.Known?.Summary.Source is SummarySource.Model && result.Summary.Source is SummarySource.Heuristic
                 ? Kept(number, made with { Summary = EvidenceLines.Renewed(action.Known.Summary, lines) }, action.Known, result)
             : [fresh, new SummaryRequestAnswered(number, clock.Now, result.ModelFailure)];

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Summaries;
 using OrleansCalls.Grains.Transcripts;
@@ -40,6 +41,20 @@ public sealed class SummaryWorkTests
 
         Assert.NotEqual("Old.", again.Summary.Text);
         Assert.Equal("SG_1", again.Summary.Evidence!.NextActions[0][0].SegmentId);
+    }
+
+    [Fact]
+    public async Task Make_ModelsSummaryWithoutEvidenceAndModelAway_Stands()
+    {
+        var stored = new StoredTranscript([Segment("SG_1", "Call her today.", 7, Speaker.Fred)], null, null);
+        var rules = await MakeAsync(stored, known: null);
+        var models = rules with { Summary = rules.Summary with { Text = "The model's.", Source = SummarySource.Model, Evidence = null } };
+
+        var again = await MakeAsync(stored, models);
+        var ofOtherWords = await MakeAsync(stored, models with { TranscriptHash = "another" });
+
+        Assert.Equal(models.Summary, again.Summary);
+        Assert.Equal(SummarySource.Heuristic, ofOtherWords.Summary.Source);
     }
 
     private static async Task<SummaryMade> MakeAsync(StoredTranscript stored, SummaryMade? known)
