@@ -13,6 +13,10 @@ namespace OrleansCalls.Silo.Postgres;
 /// <summary>The row of a call and its memory, in one statement: an idempotent upsert that an older write never wins.</summary>
 internal sealed class SessionStore(NpgsqlDataSource database, SiloSettings settings) : ISessionStore
 {
+    // Twenty million characters take two seconds on an idle machine, and more than the limit of all statements on a busy one.
+    private const int LongTranscript = 1_000_000;
+    private const int SecondsForALongOne = 60;
+
     private const string UpsertRow = """
         INSERT INTO coaching_sessions AS s (
             user_id, room_name, status, started_at, ended_at, duration_seconds, created_at, call_type,
@@ -85,6 +89,11 @@ internal sealed class SessionStore(NpgsqlDataSource database, SiloSettings setti
 
     private void AddRow(NpgsqlCommand command, SessionRow row, IReadOnlyList<TranscriptLine>? transcript, long revision)
     {
+        if (transcript?.Sum(line => (long)line.Text.Length) > LongTranscript)
+        {
+            command.CommandTimeout = SecondsForALongOne;
+        }
+
         var parameters = command.Parameters;
         parameters.Add(new NpgsqlParameter<string>("user", row.UserId));
         parameters.Add(new NpgsqlParameter<string>("room", row.Room));

@@ -1,3 +1,4 @@
+using Npgsql;
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Sessions;
@@ -42,8 +43,10 @@ internal static class Rows
         },
     };
 
-    public static SessionStore Store(Database database, string? publicBaseUrl = "https://calls.example") => new(
-        database.Source,
+    public static SessionStore Store(Database database, string? publicBaseUrl = "https://calls.example") => Store(database.Source, publicBaseUrl);
+
+    public static SessionStore Store(NpgsqlDataSource database, string? publicBaseUrl = "https://calls.example") => new(
+        database,
         new SiloSettings
         {
             Database = "",

@@ -1,3 +1,5 @@
+using Npgsql;
+using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Testing;
 using static OrleansCalls.Storage.Tests.Sessions.Rows;
 
@@ -107,6 +109,30 @@ public sealed class SessionRowTests(PostgresFixture postgres)
 
         Assert.Single(before);
         Assert.Equal(before, await database.AllAsync<string>(all));
+    }
+
+    [Fact]
+    public async Task Write_LongTranscript_MayTakeLongerThanOtherStatements()
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        await using var hasty = new NpgsqlDataSourceBuilder(database.ConnectionString + ";Command Timeout=1").Build();
+        await Store(database).WriteAsync(Completed(), 1);
+        await using var other = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var locking = new NpgsqlCommand("SELECT FROM coaching_sessions FOR UPDATE", other))
+        {
+            await locking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var word = new string('a', 1000);
+        TranscriptLine[] spoken = [.. Enumerable.Repeat(new TranscriptLine { Speaker = Speaker.User, Text = word }, 1001)];
+        var writing = Store(hasty).WriteAsync(Completed(), spoken, 2, TestContext.Current.CancellationToken);
+        var usual = await Assert.ThrowsAsync<NpgsqlException>(() => Store(hasty).WriteAsync(Completed(), spoken[..999], 3, TestContext.Current.CancellationToken));
+        Assert.IsType<TimeoutException>(usual.InnerException);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(await writing);
+        Assert.Equal(1001, await database.OneAsync<int>("SELECT jsonb_array_length(transcript_json) FROM coaching_sessions"));
     }
 
     [Fact]
