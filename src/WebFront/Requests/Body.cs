@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace OrleansCalls.WebFront.Requests;
@@ -43,6 +44,8 @@ internal sealed class Body<T> : IInput, IBindableFromHttpContext<Body<T>>, IEndp
     private static async Task<JsonDocument?> ReadAsync(HttpContext context)
     {
         var bytes = await RawBody.ReadAsync(context);
+        if (!Utf8.IsValid(bytes.Span)) // the parser looks only into what is asked for
+            throw new JsonException();
         return bytes.IsEmpty ? null : JsonDocument.Parse(bytes, s_options);
     }
 }
