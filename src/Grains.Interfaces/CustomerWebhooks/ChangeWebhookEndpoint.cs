@@ -13,4 +13,7 @@ public sealed record ChangeWebhookEndpoint
     [Id(3)] public IReadOnlyList<string>? Events { get; init; }
 
     [Id(4)] public bool? Enabled { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => nameof(ChangeWebhookEndpoint);
 }

@@ -13,4 +13,7 @@ public sealed record CreateWebhookEndpoint
     [Id(3)] public required IReadOnlyList<string> Events { get; init; }
 
     [Id(4)] public required NewWebhookSecret Secret { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => nameof(CreateWebhookEndpoint);
 }

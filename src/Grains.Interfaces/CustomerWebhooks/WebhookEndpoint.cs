@@ -21,4 +21,7 @@ public sealed record WebhookEndpoint
 
     /// <summary>Until when the secret before the present one is signed with too; null when there is none.</summary>
     [Id(6)] public DateTimeOffset? OldSecretUntil { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => nameof(WebhookEndpoint);
 }

@@ -32,4 +32,7 @@ public sealed record CallFilter
     /// <c>this or that</c>. A last word with nothing after it may go on. Without a letter or digit it finds nothing.
     /// </summary>
     [Id(7)] public string? Text { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => $"{nameof(CallFilter)} {UserId}";
 }

@@ -25,4 +25,7 @@ public sealed record CallRow
 
     /// <summary>Where the words are that were searched for; null when none were.</summary>
     [Id(9)] public CallSnippet? Snippet { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => $"{nameof(CallRow)} {Room}";
 }

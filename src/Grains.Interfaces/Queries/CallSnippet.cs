@@ -6,4 +6,8 @@ namespace OrleansCalls.Grains.Interfaces.Queries;
 /// <param name="Hits">The words that were searched for, in the order of the text; they do not overlap.</param>
 [GenerateSerializer, Immutable, Alias("CallSnippet")]
 public sealed record CallSnippet(
-    [property: Id(0)] string Text, [property: Id(1)] SnippetSource Source, [property: Id(2)] IReadOnlyList<SnippetHit> Hits);
+    [property: Id(0)] string Text, [property: Id(1)] SnippetSource Source, [property: Id(2)] IReadOnlyList<SnippetHit> Hits)
+{
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => nameof(CallSnippet);
+}

@@ -40,4 +40,7 @@ public sealed record OlderCallRow
 
     /// <summary>As many as the row has.</summary>
     [Id(12)] public required IReadOnlyList<string> NextActions { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => $"{nameof(OlderCallRow)} {Room}";
 }

@@ -15,4 +15,7 @@ public sealed record RecordingLink
     [Id(2)] public required string ContentType { get; init; }
 
     [Id(3)] public required RecordingSegment Segment { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => nameof(RecordingLink);
 }

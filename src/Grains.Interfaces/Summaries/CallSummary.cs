@@ -15,4 +15,7 @@ public sealed record CallSummary
 
     /// <summary>What decisions and next actions rest on; null in a summary that was made before this was kept.</summary>
     [Id(4)] public SummaryEvidence? Evidence { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => nameof(CallSummary);
 }

@@ -26,4 +26,7 @@ public sealed record TranscriptLine
     /// transcript is put together.
     /// </summary>
     [Id(7)] public string? ClientLine { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => nameof(TranscriptLine);
 }

@@ -20,4 +20,7 @@ public sealed record TranscriptSegment
 
     /// <summary>Whether the recogniser will not change it any more.</summary>
     [Id(5)] public required bool Final { get; init; }
+
+    /// <summary>Without what it holds: messages between processes may be logged.</summary>
+    public override string ToString() => nameof(TranscriptSegment);
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OrleansCalls.DevStack.S3;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Http.Tests.Front;
 using OrleansCalls.LiveKit.Sandbox;
@@ -40,11 +41,15 @@ internal sealed class CallStack : IAsyncDisposable
 
     /// <summary>The same, with parts of a test's own in silo and front.</summary>
     public static async Task<CallStack> StartAsync(
-        Action<IServiceCollection> parts, PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes)
+        Action<IServiceCollection> parts, PostgresFixture postgres, S3Fixture s3, params (string Key, string? Value)[] changes) =>
+        await StartAsync(parts, postgres, await s3.ServerAsync(), changes);
+
+    /// <summary>The same, with a bucket of a test's own.</summary>
+    public static async Task<CallStack> StartAsync(
+        Action<IServiceCollection> parts, PostgresFixture postgres, S3Server bucket, params (string Key, string? Value)[] changes)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var database = await postgres.CreateDatabaseAsync(cancellation);
-        var bucket = await s3.ServerAsync();
         var api = new Uri($"http://127.0.0.1:{FreePort()}");
         var sandbox = SandboxApp.Create(new SandboxOptions
         {

@@ -18,12 +18,14 @@ internal sealed class SeparateFront : IAsyncDisposable
         _http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
-    public static async Task<SeparateFront> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    public static async Task<SeparateFront> StartAsync(
+        IReadOnlyDictionary<string, string?> settings, Action<ILoggingBuilder>? logging = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0")]);
+        logging?.Invoke(builder.Logging);
         var reader = new SettingsReader(builder.Configuration);
         builder.AddWebFront(reader);
         builder.AddClusterClient(reader);
@@ -40,10 +42,10 @@ internal sealed class SeparateFront : IAsyncDisposable
 
     public Uri Address => _http.BaseAddress!;
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null)
     {
         var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For("ana"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? TestTokens.For("ana"));
         return _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
