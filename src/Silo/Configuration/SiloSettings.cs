@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansCalls.Grains.Limits;
 using OrleansCalls.LiveKit;
 using OrleansCalls.Silo.CustomerWebhooks;
 using OrleansCalls.Silo.LanguageModel;
@@ -47,6 +48,9 @@ internal sealed class SiloSettings
     /// <summary><c>Retention:Days</c>: how long after its end a call is erased by itself; null: never.</summary>
     public TimeSpan? Retention { get; init; }
 
+    /// <summary><c>Limits:…</c>: how many calls a user may start.</summary>
+    public StartLimits StartLimits { get; init; } = new();
+
     /// <summary><c>Webhooks:…</c>: how users' webhooks are sent.</summary>
     public WebhookSettings Webhooks { get; init; } = new();
 
@@ -75,8 +79,29 @@ internal sealed class SiloSettings
         TimeScale = ReadTimeScale(settings),
         CloseUnknownRooms = Flag(settings, "Calls:CloseUnknownRooms"),
         Retention = ReadRetention(settings),
+        StartLimits = new StartLimits
+        {
+            PerMinute = ReadLimit(settings, "Limits:StartsPerMinute") ?? new StartLimits().PerMinute,
+            Live = ReadLimit(settings, "Limits:LiveCalls") ?? new StartLimits().Live,
+        },
         Webhooks = WebhookSettings.Read(settings, key => Flag(settings, key)),
     };
+
+    private static int? ReadLimit(SettingsReader settings, string key)
+    {
+        if (settings.Optional(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= 10_000)
+        {
+            return most;
+        }
+
+        settings.Complaints.Add(key, "is not a whole number from 1 to 10000");
+        return null;
+    }
 
     private static TimeSpan? ReadRetention(SettingsReader settings)
     {

@@ -4,6 +4,7 @@ using OrleansCalls.Grains;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Erasure;
+using OrleansCalls.Grains.Limits;
 using OrleansCalls.Grains.Queries;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Rooms;
@@ -32,6 +33,7 @@ internal static class SiloServices
         services.TryAddSingleton(new SweepOptions().At(settings.TimeScale));
         services.TryAddSingleton(new StrayOptions { CloseUnknown = settings.CloseUnknownRooms }.At(settings.TimeScale));
         services.TryAddSingleton(new RetentionOptions { Keep = settings.Retention });
+        services.TryAddSingleton(settings.StartLimits);
         services.AddCustomerWebhooks(settings);
         services.AddCallGrains()
             .AddSingleton(settings)
@@ -44,6 +46,7 @@ internal static class SiloServices
             .AddSingleton<IRounds, Rounds>()
             .AddSingleton<IStoredCalls, StoredCalls>()
             .AddSingleton<ICallTables, CallTables>()
+            .AddSingleton<IUserCalls, UserCallTables>()
             .AddLanguageModel(configuration);
         AddBucket(services, settings);
         AddLiveKit(services, settings);

@@ -19,7 +19,7 @@ internal static class CallsApi
             .WithSummary("Start a call")
             .WithDescription("Creates the room, calls the voice agent in and begins the recording. The body may be absent.")
             .WithRequestExample("""{ "callType": "on-demand", "participantName": "Ana" }""")
-            .Fails(400, 401, 409, 413, 422, 502, 503);
+            .Fails(400, 401, 409, 413, 422, 429, 502, 503);
         calls.MapGet("/", ListAsync).RequireAuthorization(AuthSetup.Users)
             .WithSummary("List the caller's calls, newest first")
             .Fails(400, 401, 503);

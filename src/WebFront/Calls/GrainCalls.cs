@@ -1,6 +1,7 @@
 using Orleans.Runtime;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.CustomerWebhooks;
+using OrleansCalls.Grains.Interfaces.Limits;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.WebFront.Answers;
 
@@ -20,6 +21,10 @@ internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
     /// <param name="cancellationToken">Ends the waiting here; what was sent may still be done.</param>
     public Task<T> AskAsync<T>(string room, Func<ICallGrain, Task<T>> question, CancellationToken cancellationToken) =>
         RetryAsync(() => question(Find(() => grains.GetGrain<ICallGrain>(RoomKey.For(room)))), cancellationToken);
+
+    /// <summary>Asks how many calls a user may start.</summary>
+    public Task<T> StartsAsync<T>(string userId, Func<IUserStartsGrain, Task<T>> question, CancellationToken cancellationToken) =>
+        RetryAsync(() => question(Find(() => grains.GetGrain<IUserStartsGrain>(userId))), cancellationToken);
 
     /// <summary>Asks the tables.</summary>
     public Task<T> QueryAsync<T>(Func<ICallQueryGrain, Task<T>> question, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal static class FredApi
             .WithSummary("Start a call")
             .WithDescription("Creates the room, calls the voice agent in and begins the recording. The body may be absent.")
             .WithRequestExample("""{ "callType": "on-demand", "participantName": "Ana" }""")
-            .Fails(400, 401, 409, 413, 422, 502, 503);
+            .Fails(400, 401, 409, 413, 422, 429, 502, 503);
         fred.MapPost("/summary", SummariseAsync)
             .WithMetadata(new BodyLimit(SummaryBytes))
             .WithSummary("Hand in the client's transcript and get the summary")

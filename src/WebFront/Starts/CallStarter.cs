@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Limits;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.WebFront.Calls;
 
@@ -16,6 +17,7 @@ internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, Time
         var (call, refusal) = await PlaceAsync(order, cancellationToken);
         if (call is null)
             return refusal!;
+        var startId = call.StartId;
 
         call = await WaitForRoomAsync(call, began, cancellationToken);
         switch (call)
@@ -23,7 +25,7 @@ internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, Time
             case { Status: CallStatus.InProgress, EndRequested: false }:
                 return new StartOutcome.Started(await recorder.WaitAsync(call, cancellationToken));
             case { Status: CallStatus.Starting or CallStatus.StartFailed }:
-                await ReleaseKeyAsync(order, call.Room, cancellationToken);
+                await ReleaseAsync(order, startId, call.Room, cancellationToken);
                 return new StartOutcome.NotStarted(call.StartFailure ?? "LiveKit did not create the room in time");
             default:
                 return new StartOutcome.AlreadyEnded();
@@ -49,8 +51,16 @@ internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, Time
                 room = claim.Room;
             }
 
-            // Under a key this also begins a start whose first request was lost between the claim and here.
+            // A repeat is free, unless its first request was lost before it took a place.
             var start = order.In(room);
+            var known = repeated && await grains.AskAsync(room, c => c.GetAsync(cancellationToken), cancellationToken) is not null;
+            if (!known && await grains.StartsAsync(order.UserId, s => s.TakeAsync(room, start.StartId), cancellationToken) is { } limit)
+            {
+                await ReleaseKeyAsync(order, room, cancellationToken);
+                return (null, new StartOutcome.LimitReached(limit));
+            }
+
+            // Under a key this also begins a start whose first request was lost between the claim and here.
             var call = await grains.AskAsync(room, c => c.StartAsync(start), cancellationToken);
             if (call is null && repeated)
                 return (null, new StartOutcome.AlreadyEnded()); // it is being erased
@@ -59,7 +69,7 @@ internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, Time
                 return (call, null);
 
             // Another start took this millisecond, or the front was lost before it freed the key of a failed start.
-            await ReleaseKeyAsync(order, room, cancellationToken);
+            await ReleaseAsync(order, start.StartId, room, cancellationToken);
         }
     }
 
@@ -80,6 +90,19 @@ internal sealed class CallStarter(GrainCalls grains, RecorderWait recorder, Time
         }
 
         return call;
+    }
+
+    /// <summary>Frees what a start held that came to nothing: its place among the user's, and its key.</summary>
+    private async Task ReleaseAsync(StartOrder order, Guid startId, string room, CancellationToken cancellationToken)
+    {
+        await grains.StartsAsync(order.UserId, s => GiveBackAsync(s, startId), cancellationToken);
+        await ReleaseKeyAsync(order, room, cancellationToken);
+    }
+
+    private static async Task<bool> GiveBackAsync(IUserStartsGrain starts, Guid startId)
+    {
+        await starts.GiveBackAsync(startId);
+        return true;
     }
 
     private Task ReleaseKeyAsync(StartOrder order, string room, CancellationToken cancellationToken) => order.Key is { } key

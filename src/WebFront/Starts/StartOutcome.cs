@@ -1,8 +1,9 @@
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Limits;
 
 namespace OrleansCalls.WebFront.Starts;
 
-/// <summary>What came of a start: one of <see cref="Started"/>, <see cref="NotStarted"/>, <see cref="KeyReused"/>, <see cref="AlreadyEnded"/>.</summary>
+/// <summary>What came of a start: one of <see cref="Started"/>, <see cref="NotStarted"/>, <see cref="LimitReached"/>, <see cref="KeyReused"/>, <see cref="AlreadyEnded"/>.</summary>
 internal abstract record StartOutcome
 {
     private StartOutcome()
@@ -14,6 +15,9 @@ internal abstract record StartOutcome
 
     /// <summary>LiveKit refused or could not be reached; nothing is left behind, and the idempotency key is free.</summary>
     public sealed record NotStarted(string Reason) : StartOutcome;
+
+    /// <summary>The user may start none now; the idempotency key is free.</summary>
+    public sealed record LimitReached(StartLimitReached Limit) : StartOutcome;
 
     /// <summary>The idempotency key belongs to a start with another body.</summary>
     public sealed record KeyReused : StartOutcome;

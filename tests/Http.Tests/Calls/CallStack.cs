@@ -70,6 +70,8 @@ internal sealed class CallStack : IAsyncDisposable
             ["DATABASE_URL"] = database.Url,
             ["AUTH_JWT_SECRET"] = TestTokens.JwtSecret,
             ["VOICE_AGENT_SECRET"] = AgentKey,
+            ["Limits:StartsPerMinute"] = "10000", // limits have tests of their own
+            ["Limits:LiveCalls"] = "10000",
             ["PUBLIC_BASE_URL"] = api.ToString(),
             ["LIVEKIT_URL"] = sandbox.Urls.Single().Replace("http", "ws", StringComparison.Ordinal),
             ["LIVEKIT_API_KEY"] = TestTokens.ApiKey,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Orleans;
 using Orleans.Runtime;
 using OrleansCalls.Grains.Interfaces;
+using OrleansCalls.Grains.Interfaces.Limits;
 using OrleansCalls.Grains.Interfaces.Queries;
 
 namespace OrleansCalls.Http.Tests.Fakes;
@@ -27,7 +28,8 @@ internal sealed class FakeGrains : IGrainFactory
     });
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithStringKey => (TGrainInterface)(object)Call(RoomKey.RoomOf(primaryKey));
+        where TGrainInterface : IGrainWithStringKey =>
+        (TGrainInterface)(typeof(TGrainInterface) == typeof(IUserStartsGrain) ? new FakeUserStarts() : (object)Call(RoomKey.RoomOf(primaryKey)));
 
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithIntegerKey => (TGrainInterface)(object)Queries;
