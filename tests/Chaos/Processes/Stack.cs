@@ -181,6 +181,8 @@ internal sealed class Stack : IAsyncDisposable
         ["Database__MigrateAtStart"] = "false",
         ["Calls__CloseUnknownRooms"] = "true", // nobody else uses this LiveKit
         ["Webhooks__AllowPrivateTargets"] = "true", // the customers are on this machine
+        ["Limits__StartsPerMinute"] = "10000", // few founders make all the calls
+        ["Limits__LiveCalls"] = "10000",
         ["Calls__TimeScale"] = options.Scale.ToString(CultureInfo.InvariantCulture),
     };
 

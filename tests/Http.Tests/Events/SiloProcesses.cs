@@ -35,6 +35,8 @@ internal sealed class SiloProcesses : IAsyncDisposable
             ["DATABASE_URL"] = database.ConnectionString + ";Timeout=30", // a busy machine is no outage
             ["AUTH_JWT_SECRET"] = TestTokens.JwtSecret,
             ["VOICE_AGENT_SECRET"] = AgentKey,
+            ["Limits__StartsPerMinute"] = "10000",
+            ["Limits__LiveCalls"] = "10000",
             ["LIVEKIT_URL"] = sandbox.Urls.Single(),
             ["LIVEKIT_API_KEY"] = TestTokens.ApiKey,
             ["LIVEKIT_API_SECRET"] = TestTokens.ApiSecret,
