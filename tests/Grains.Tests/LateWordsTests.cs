@@ -106,6 +106,30 @@ public sealed class LateWordsTests(PostgresFixture postgres) : IAsyncLifetime
         await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.TranscriptLines is 2);
     }
 
+    [Fact]
+    public async Task ASegment_StoredBehindTheCallsBack_ThatOnlyNamesAKnownLine_IsWhatTheEvidenceNames()
+    {
+        await Call.SubmitTranscriptAsync(new SubmitTranscript
+        {
+            Lines = [Line("One is leaving."), Line("Call her today.") with { Speaker = Speaker.Fred }],
+            DurationSeconds = 9,
+        });
+        var call = await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Summary?.Evidence?.NextActions[0] is [{ ClientLine: not null }]);
+        await _transcripts.Real.AppendAsync(_room, [Late], CancellationToken.None);
+
+        await Call.ApplyAsync([new ParticipantSeen
+        {
+            RoomSid = call.RoomSid!,
+            ParticipantSid = "PA_1",
+            Identity = "ana",
+            Kind = ParticipantKind.Human,
+            JoinedAt = call.StartedAt,
+            LeftAt = call.StartedAt!.Value.AddSeconds(7),
+        }]);
+
+        await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Summary!.Evidence!.NextActions[0] is [{ SegmentId: "2", ClientLine: null }]);
+    }
+
     private static TranscriptSegment Late => Starts.Said("2", "Call her today.", Speaker.Fred);
 
     private async Task<bool> SaveAsync(IReadOnlyList<TranscriptLine> lines)

@@ -54,7 +54,7 @@ internal sealed partial class CallGrain
 
         var changed = await AppendAsync(segments, cancellationToken);
         var durable = AfterTheSummary() + TimeSpan.FromMilliseconds(1); // the clock counts whole ones
-        if (changed > 0 && (_call.Summary?.AsOf >= now || _actions.For(MakeSummary.ActionId).Running))
+        if (changed > 0 && (_call.Summary?.AsOf >= now || SummaryIsUnderWay))
         {
             // A summary was begun while the words were on their way, and may have read without them.
             await StoreAsync([new TranscriptChanged(durable, byUser, FromClient: false)], WordsCame);
@@ -148,5 +148,8 @@ internal sealed partial class CallGrain
 
     // Words that come before any summary is being made are read by the first one, and need no note that it is behind.
     private bool SummaryMayMiss() =>
-        _call.EndedAt() is not null || _call.Summary is not null || _actions.For(MakeSummary.ActionId).Running;
+        _call.EndedAt() is not null || _call.Summary is not null || SummaryIsUnderWay;
+
+    // Made and not stored yet included: what it has read is not known.
+    private bool SummaryIsUnderWay => _actions.For(MakeSummary.ActionId).Running || _runner.HasOutcomeOf(MakeSummary.ActionId);
 }

@@ -50,6 +50,9 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
         return taken;
     }
 
+    /// <summary>Whether an action has ended whose outcome is not stored yet.</summary>
+    public bool HasOutcomeOf(string actionId) => _outcomes.Exists(outcome => outcome.Action.Id == actionId);
+
     /// <summary>Plans again after this time.</summary>
     public void LookAgain(TimeSpan? after)
     {

@@ -32,6 +32,11 @@ internal static class EvidenceLines
             },
         };
 
+    /// <summary>Whether <see cref="Renewed(CallSummary, IReadOnlyList{TranscriptLine})"/> would change nothing.</summary>
+    public static bool AreAsKnown(CallSummary summary, IReadOnlyList<TranscriptLine> lines) =>
+        summary.Evidence is not { } evidence || evidence.Decisions.Concat(evidence.NextActions).SelectMany(item => item)
+            .All(known => known.Line < 1 || known.Line > lines.Count || Of(lines, known.Line - 1) == known);
+
     private static IReadOnlyList<IReadOnlyList<EvidenceLine>> Renewed(
         IReadOnlyList<IReadOnlyList<EvidenceLine>> items, IReadOnlyList<TranscriptLine> lines) =>
         [.. items.Select(item => (IReadOnlyList<EvidenceLine>)[.. item.Select(known =>
