@@ -34,6 +34,10 @@ internal sealed partial class CallGrain
             Leave();
             return null;
         }
+        catch (TranscriptFullException)
+        {
+            return new TranscriptReceipt(clock.Now, 0, IsFull: true);
+        }
     }
 
     private async Task<TranscriptReceipt> TakeAsync(IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
@@ -112,6 +116,11 @@ internal sealed partial class CallGrain
             if (before is not null && changed is 0 && after.DurationSeconds == before.DurationSeconds)
             {
                 return (false, 0);
+            }
+
+            if (changed > 0 && !TranscriptAssembly.FitsClient(lines))
+            {
+                throw new TranscriptFullException();
             }
 
             if (SummaryMayMiss())

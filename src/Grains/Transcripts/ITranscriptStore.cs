@@ -8,9 +8,11 @@ public interface ITranscriptStore
     /// <summary>Adds segments in one statement; of two with one id <see cref="SegmentOrder"/> decides which stands.</summary>
     /// <returns>How many were new or better; where none was, nothing is written.</returns>
     /// <exception cref="Erasure.CallErasedException">The call was erased.</exception>
+    /// <exception cref="TranscriptFullException">The call would have too many segments or characters; none was stored.</exception>
     Task<AppendedSegments> AppendAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
 
     /// <summary>How many of the segments <see cref="AppendAsync"/> would write.</summary>
+    /// <exception cref="TranscriptFullException">It would refuse them.</exception>
     Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken);
 
     /// <summary>The greatest revision of a call's segments; 0 where there are none.</summary>

@@ -32,6 +32,10 @@ public static class TranscriptAssembly
         IReadOnlyList<TranscriptLine> submitted) =>
         Weave(stored, submitted);
 
+    /// <summary>Whether a call may have so many lines of its client's.</summary>
+    public static bool FitsClient(IReadOnlyList<TranscriptLine> lines) =>
+        lines.Count <= TranscriptLimits.ClientLines && lines.Sum(line => (long)line.Text.Length) <= TranscriptLimits.ClientCharacters;
+
     private static List<TranscriptLine> Weave(
         IReadOnlyList<TranscriptLine> known,
         IReadOnlyList<TranscriptLine> heard)

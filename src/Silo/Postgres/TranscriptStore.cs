@@ -31,13 +31,34 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
         SELECT count(*)::int, coalesce(max(revision), 0) FROM written
         """;
 
+    // How many are news, how many of those have a new id, how many characters they add, and how much there is.
+    private static readonly string CountNews = $"""
+        SELECT count(n.id)::int, count(n.id) FILTER (WHERE o.id IS NULL)::int,
+            coalesce(sum(length(n.text) - coalesce(length(o.text), 0)), 0)::bigint,
+            (SELECT segments_so_far FROM call_segments WHERE room = @room ORDER BY revision DESC LIMIT 1),
+            (SELECT characters_so_far FROM call_segments WHERE room = @room ORDER BY revision DESC LIMIT 1)
+        FROM unnest(@ids, @speakers, @texts, @starts, @ends, @finals)
+            AS n (id, speaker, text, started_at, ended_at, final)
+        LEFT JOIN call_segments o ON o.room = @room AND o.id = n.id
+        WHERE o.id IS NULL OR {Rank("o")} < {Rank("n")}
+        """;
+
+    private const string FullState = "OC413"; // of the trigger of 076_transcript_limits.sql
+
     public async Task<AppendedSegments> AppendAsync(
         string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
-        await using var command = ForSegments(Append, room, segments);
-        await using var reader = await ErasedRefusal.OrThrow(command.ExecuteReaderAsync(cancellationToken));
-        await reader.ReadAsync(cancellationToken);
-        return new AppendedSegments(reader.GetInt32(0), reader.GetInt64(1));
+        try
+        {
+            await using var command = ForSegments(Append, room, segments);
+            await using var reader = await ErasedRefusal.OrThrow(command.ExecuteReaderAsync(cancellationToken));
+            await reader.ReadAsync(cancellationToken);
+            return new AppendedSegments(reader.GetInt32(0), reader.GetInt64(1));
+        }
+        catch (PostgresException e) when (e.SqlState == FullState)
+        {
+            throw new TranscriptFullException(e.MessageText, e);
+        }
     }
 
     public async Task<long> NewestRevisionAsync(string room, CancellationToken cancellationToken)
@@ -49,8 +70,14 @@ internal sealed class TranscriptStore(NpgsqlDataSource database) : ITranscriptSt
 
     public async Task<int> CountNewsAsync(string room, IReadOnlyList<TranscriptSegment> segments, CancellationToken cancellationToken)
     {
-        await using var command = ForSegments($"SELECT count(*)::int {News}", room, segments);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var command = ForSegments(CountNews, room, segments);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var (news, added, characters) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2));
+        var (segmentsThere, charactersThere) = (reader.GetFieldValue<int?>(3) ?? 0, reader.GetFieldValue<long?>(4) ?? 0);
+        var full = (added > 0 && segmentsThere + added > TranscriptLimits.Segments)
+            || (characters > 0 && charactersThere + characters > TranscriptLimits.Characters);
+        return full ? throw new TranscriptFullException() : news;
     }
 
     public async Task<StoredTranscript> ReadAsync(string room, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Documentation;
 using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
+using OrleansCalls.WebFront.Transcripts;
 
 namespace OrleansCalls.WebFront.Fred;
 
@@ -62,8 +63,11 @@ internal static class FredApi
             return Failure.NoSuchCall(context);
         if (!string.Equals(call.UserId, caller.User, StringComparison.Ordinal))
             return Failure.Of(context, StatusCodes.Status403Forbidden, "This is another user's call");
-        if (await desk.SubmitAsync(call, request.ToCommand(), context.RequestAborted) is { } answer)
+        var (answer, isFull) = await desk.SubmitAsync(call, request.ToCommand(), context.RequestAborted);
+        if (answer is not null)
             return TypedResults.Ok(answer);
+        if (isFull)
+            return Failure.Of(context, StatusCodes.Status413PayloadTooLarge, TranscriptFull.OfClient);
         return await access.FindAsync(request.RoomName, context.RequestAborted) is null
             ? Failure.NoSuchCall(context) // erased meanwhile
             : Failure.Unavailable(context, "The transcript is stored, but the summary is not ready yet; ask again");

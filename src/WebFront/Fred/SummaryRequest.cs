@@ -8,9 +8,6 @@ namespace OrleansCalls.WebFront.Fred;
 /// <summary>What the client heard, handed in at the end of a call.</summary>
 internal sealed record SummaryRequest : IRequestBody<SummaryRequest>
 {
-    private const int MaxLines = 500;
-    private const int MaxTextChars = 4 * 1024 * 1024; // the body's limit is reached first
-
     [Description("The `room` of the start")]
     public required string RoomName { get; init; }
 
@@ -20,7 +17,7 @@ internal sealed record SummaryRequest : IRequestBody<SummaryRequest>
     [Description("How long the client says the call lasted; used only where nothing better is known")]
     public required int DurationSeconds { get; init; }
 
-    [Description("At most 500 lines")]
+    [Description("At most 500 lines of at most 8000 characters")]
     public required IReadOnlyList<SpokenLine> Transcript { get; init; }
 
     public static SummaryRequest? Read(JsonField body)
@@ -30,7 +27,7 @@ internal sealed record SummaryRequest : IRequestBody<SummaryRequest>
         var room = body["roomName"].Name();
         var callType = body["callType"].Choice(CallTypes.Parse, "on-demand or scheduled");
         var duration = body["durationSeconds"].Count();
-        var lines = body["transcript"].Items(0, MaxLines).Select(ReadLine).ToList();
+        var lines = body["transcript"].Items(0, TranscriptLimits.ClientLinesPerRequest).Select(ReadLine).ToList();
         return room is null || callType is not { } type || duration is not { } seconds
             ? null
             : new SummaryRequest { RoomName = room, CallType = type.Name(), DurationSeconds = seconds, Transcript = lines };
@@ -52,7 +49,7 @@ internal sealed record SummaryRequest : IRequestBody<SummaryRequest>
         if (!line.IsObject())
             return new SpokenLine("", "", null);
         var speaker = line["speaker"].Choice(Speakers.Parse, "user or fred");
-        var text = line["text"].Text(0, MaxTextChars);
+        var text = line["text"].Text(0, TranscriptLimits.CharactersPerSegment);
         return new SpokenLine(speaker?.Name() ?? "", text ?? "", ReadTimestamp(line["timestamp"]));
     }
 

@@ -8,7 +8,6 @@ namespace OrleansCalls.WebFront.Transcripts;
 internal sealed record SegmentRequest
 {
     private const int MaxIdChars = 128;
-    private const int MaxTextChars = 8000;
 
     [Description("Unique within the call, 1 to 128 characters; the same id again replaces what was less final")]
     public required string Id { get; init; }
@@ -34,7 +33,7 @@ internal sealed record SegmentRequest
             return null;
         var id = segment["id"].Name(MaxIdChars);
         var speaker = segment["speaker"].Choice(Speakers.Parse, "user or fred");
-        var text = segment["text"].Text(0, MaxTextChars);
+        var text = segment["text"].Text(0, TranscriptLimits.CharactersPerSegment);
         var startedAt = segment["startedAt"].Time();
         var endedAt = segment["endedAt"] is { IsAbsent: false } end ? end.Time() : null;
         var final = segment["final"].Flag();

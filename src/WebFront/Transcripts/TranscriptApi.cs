@@ -18,7 +18,7 @@ internal static class TranscriptApi
             .RequireAuthorization(AuthSetup.UsersAndAgent).AddEndpointFilter<ValidInput>();
         transcript.MapPost("/", AppendAsync)
             .WithSummary("Add live segments")
-            .WithDescription("Acknowledged means durable. Accepted also after the call's end; transcript and summary are then made once more.")
+            .WithDescription("Acknowledged means durable; a call has at most 20,000 segments with 4,000,000 characters (413). Accepted also after the call's end; transcript and summary are then made once more.")
             .WithRequestExample("""
                 [ { "id": "SG_1", "speaker": "user", "text": "Let us talk about pricing.",
                     "startedAt": "2026-01-01T00:00:01Z", "endedAt": "2026-01-01T00:00:03Z", "final": true } ]
@@ -44,9 +44,12 @@ internal static class TranscriptApi
         if (await access.FindAsync(room, caller, context.RequestAborted) is null)
             return Failure.NoSuchCall(context);
         var segments = body.Value.ToCommand();
-        return await grains.AskAsync(room, c => c.AppendTranscriptAsync(segments), context.RequestAborted) is { } receipt
-            ? TypedResults.Ok(new SegmentsReceipt(segments.Count, receipt.Changed))
-            : Failure.NoSuchCall(context);
+        return await grains.AskAsync(room, c => c.AppendTranscriptAsync(segments), context.RequestAborted) switch
+        {
+            null => Failure.NoSuchCall(context),
+            { IsFull: true } => Failure.Of(context, StatusCodes.Status413PayloadTooLarge, TranscriptFull.OfSegments),
+            var receipt => TypedResults.Ok(new SegmentsReceipt(segments.Count, receipt.Changed)),
+        };
     }
 
     private static async Task<Results<Ok<TranscriptResponse>, ContentHttpResult, Failure>> GetAsync(
