@@ -36,6 +36,7 @@ internal sealed class BenchFront : IAsyncDisposable
                 ["AUTH_JWT_AUTHORITY"] = null,
                 ["AUTH_JWT_AUDIENCE"] = null,
                 ["VOICE_AGENT_SECRET"] = AgentKey,
+                ["Limits__StreamsPerUser"] = "10000",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
             LogPath = Path.Combine(logFolder, "front.log"),

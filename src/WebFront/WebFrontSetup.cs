@@ -9,8 +9,8 @@ using OrleansCalls.WebFront.Erasure;
 using OrleansCalls.WebFront.Events;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
+using OrleansCalls.WebFront.Limits;
 using OrleansCalls.WebFront.Recordings;
-using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
 using OrleansCalls.WebFront.Summaries;
 using OrleansCalls.WebFront.Transcripts;
@@ -32,7 +32,7 @@ public static class WebFrontSetup
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimit.Drained;
+            kestrel.Limits.TakeNoMoreThan(front.Limits);
         });
 
         builder.AddCallLogs();
@@ -42,12 +42,16 @@ public static class WebFrontSetup
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // to the one exception handler
         services.AddCallerAuth(front);
+        services.AddSingleton(front.Limits);
+        services.AddRateLimits(front.Limits);
+        services.AddSingleton<BodyMemory>();
         services.AddApiDescription();
         services.AddSingleton(provider => new LiveKitAccess(front.LiveKit, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<CallAccess>();
         services.TryAddSingleton(new EventOptions());
         services.AddSingleton<CallWatches>();
+        services.AddSingleton<StreamPlaces>();
         services.AddSingleton<EgressPatience>();
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
@@ -67,6 +71,7 @@ public static class WebFrontSetup
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter(); // after those who may not ask at all
 
         app.MapFred();
         app.MapWebhooks();

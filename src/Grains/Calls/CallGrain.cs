@@ -108,7 +108,11 @@ internal sealed partial class CallGrain(
         return Snapshot();
     }
 
-    public Task<CallSnapshot?> GetAsync(CancellationToken cancellationToken) => Task.FromResult(Snapshot());
+    public Task<CallSnapshot?> GetAsync(CancellationToken cancellationToken)
+    {
+        DeactivateIfNone(); // who asks for names of calls that never were leaves nothing in memory
+        return Task.FromResult(Snapshot());
+    }
 
     public async Task<CallSnapshot?> WaitAsync(long afterRevision, TimeSpan atMost, CancellationToken cancellationToken)
     {

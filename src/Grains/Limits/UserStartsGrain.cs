@@ -8,7 +8,7 @@ namespace OrleansCalls.Grains.Limits;
 /// Remembers the starts of a minute; which calls are live, the tables and the calls themselves say, so that a place is free again
 /// whichever way a call ended. Where neither answers, the start fails: an allowance that cannot be known is none.
 /// </summary>
-[GrainType("user-starts")]
+[GrainType("user-starts"), CollectionAgeLimit(Minutes = 2)] // longer than it remembers, so that very many users cost no memory
 internal sealed class UserStartsGrain(IUserCalls calls, StartLimits limits, CallClock clock) : Grain, IUserStartsGrain
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

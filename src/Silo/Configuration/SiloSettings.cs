@@ -81,27 +81,11 @@ internal sealed class SiloSettings
         Retention = ReadRetention(settings),
         StartLimits = new StartLimits
         {
-            PerMinute = ReadLimit(settings, "Limits:StartsPerMinute") ?? new StartLimits().PerMinute,
-            Live = ReadLimit(settings, "Limits:LiveCalls") ?? new StartLimits().Live,
+            PerMinute = settings.Number("Limits:StartsPerMinute", new StartLimits().PerMinute, 1, 10_000),
+            Live = settings.Number("Limits:LiveCalls", new StartLimits().Live, 1, 10_000),
         },
         Webhooks = WebhookSettings.Read(settings, key => Flag(settings, key)),
     };
-
-    private static int? ReadLimit(SettingsReader settings, string key)
-    {
-        if (settings.Optional(key) is not { } text)
-        {
-            return null;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= 10_000)
-        {
-            return most;
-        }
-
-        settings.Complaints.Add(key, "is not a whole number from 1 to 10000");
-        return null;
-    }
 
     private static TimeSpan? ReadRetention(SettingsReader settings)
     {

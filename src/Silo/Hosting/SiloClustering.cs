@@ -31,6 +31,7 @@ internal static class SiloClustering
             o.MaxProbeTimeout = TimeSpan.FromSeconds(5);
         });
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(5));
+        silo.Configure<GrainDirectoryOptions>(o => o.CacheSize = 100_000); // a million, the default, is hundreds of MB for whoever asks for many names
         silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
 
         var siloPort = silo.Configuration.GetValue<int?>("Cluster:SiloPort") ?? FreePort();

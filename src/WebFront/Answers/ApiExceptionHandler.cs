@@ -23,9 +23,13 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         var route = (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "";
         if (exception is BadHttpRequestException bad)
         {
-            return Failure.Of(context, bad.StatusCode, bad.StatusCode is StatusCodes.Status413PayloadTooLarge
-                ? "The body is too long"
-                : "The request could not be read");
+            return bad.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => Failure.Of(context, bad.StatusCode, "The body is too long"),
+                StatusCodes.Status408RequestTimeout => Failure.Of(context, bad.StatusCode, "The body took too long"),
+                StatusCodes.Status503ServiceUnavailable => Failure.Unavailable(context, "Too many bodies come at once; try again"),
+                _ => Failure.Of(context, bad.StatusCode, "The request could not be read"),
+            };
         }
 
         if (Outage.Explains(exception))

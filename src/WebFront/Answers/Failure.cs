@@ -35,6 +35,10 @@ internal sealed class Failure : IResult, IStatusCodeHttpResult
     public static Failure Unavailable(HttpContext context, string message) =>
         Of(context, StatusCodes.Status503ServiceUnavailable, message, retryAfter: TimeSpan.FromSeconds(2));
 
+    /// <summary>More than is allowed; where waiting helps, for how long.</summary>
+    public static Failure TooMany(HttpContext context, string message, TimeSpan? retryAfter) =>
+        Of(context, StatusCodes.Status429TooManyRequests, message, retryAfter: retryAfter);
+
     /// <summary>There is no such call, or it is another user's, which must look the same.</summary>
     public static Failure NoSuchCall(HttpContext context) =>
         Of(context, StatusCodes.Status404NotFound, "There is no such call");
@@ -44,7 +48,7 @@ internal sealed class Failure : IResult, IStatusCodeHttpResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         if (_retryAfter is { } wait)
-            httpContext.Response.Headers[HeaderNames.RetryAfter] = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            httpContext.Response.Headers[HeaderNames.RetryAfter] = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         IResult answer = _dropIn
             ? TypedResults.Json(new DropInError(_message, _fields), statusCode: StatusCode)
             : TypedResults.Problem(_message, statusCode: StatusCode, extensions: _fields is null ? null : [new("errors", _fields)]);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.Limits;
 using OrleansCalls.WebFront.Requests;
 
 namespace OrleansCalls.WebFront.Auth;
@@ -74,7 +75,15 @@ internal static class UserTokens
     private static async Task AnswerAsync(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
+        var request = context.HttpContext;
+        var showsSomething = context.Request.Headers.Authorization.Count > 0 || context.Request.Headers.ContainsKey(AgentAuthentication.Header);
+        if (showsSomething && request.RequestServices.GetRequiredService<FailedSignIns>().Count(request) is { } wait)
+        {
+            await Failure.TooMany(request, "Too many wrong tokens or keys came from this address", wait).ExecuteAsync(request);
+            return;
+        }
+
         context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
-        await Failure.Of(context.HttpContext, StatusCodes.Status401Unauthorized, "Unauthorized").ExecuteAsync(context.HttpContext);
+        await Failure.Of(request, StatusCodes.Status401Unauthorized, "Unauthorized").ExecuteAsync(request);
     }
 }

@@ -3,6 +3,7 @@ using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Limits;
 using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
 
@@ -16,6 +17,7 @@ internal static class CallsApi
         var calls = routes.MapGroup("/api/calls").WithTags("Calls").AddEndpointFilter<ValidInput>();
         calls.MapPost("/", StartAsync).RequireAuthorization(AuthSetup.Users)
             .AddEndpointFilter<CallingConfigured>()
+            .RequireRateLimiting(RateLimits.Starts)
             .WithSummary("Start a call")
             .WithDescription("Creates the room, calls the voice agent in and begins the recording. The body may be absent.")
             .WithRequestExample("""{ "callType": "on-demand", "participantName": "Ana" }""")

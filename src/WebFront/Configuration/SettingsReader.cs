@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace OrleansCalls.WebFront.Configuration;
@@ -41,6 +42,17 @@ public sealed class SettingsReader(IConfiguration configuration)
         }
 
         return missing.Count == 0;
+    }
+
+    /// <summary>The whole number in this setting; the standard one when absent, and for anything else a complaint.</summary>
+    public int Number(string key, int standard, int least, int most)
+    {
+        if (Optional(key) is not { } value)
+            return standard;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        Complaints.Add(key, string.Create(CultureInfo.InvariantCulture, $"is not a whole number from {least} to {most}"));
+        return standard;
     }
 
     /// <summary>The absolute URL in this setting with one of these schemes; null when absent, and for anything else a complaint.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using OrleansCalls.LiveKit;
+using OrleansCalls.WebFront.Limits;
 
 namespace OrleansCalls.WebFront.Configuration;
 
@@ -30,6 +31,9 @@ internal sealed class WebFrontSettings
     /// <summary>How LiveKit is reached; null when calling is off.</summary>
     public LiveKitOptions? LiveKit { get; private init; }
 
+    /// <summary>What this front takes on.</summary>
+    public required FrontLimits Limits { get; init; }
+
     public static WebFrontSettings Read(SettingsReader settings)
     {
         _ = settings.OptionalUrl(PublicBaseUrlKey, "http", "https"); // the grains use it; the front only sees that it is one
@@ -40,6 +44,7 @@ internal sealed class WebFrontSettings
             JwtAudience = settings.Optional(JwtAudienceKey),
             AgentSecrets = ReadAgentSecrets(settings),
             LiveKit = LiveKitSettings.Read(settings),
+            Limits = FrontLimits.Read(settings),
         };
     }
 

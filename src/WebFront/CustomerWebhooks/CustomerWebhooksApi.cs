@@ -21,7 +21,7 @@ internal static class CustomerWebhooksApi
             .WithSummary("Register an endpoint")
             .WithDescription("The answer alone shows the secret. Events of the caller's calls are posted to the URL, signed as Standard Webhooks has it, in order per call, at least once.")
             .WithRequestExample(Example)
-            .Fails(400, 401, 409, 413, 503);
+            .Fails(400, 401, 413, 429, 503);
         webhooks.MapGet("/", ListAsync)
             .WithSummary("List the caller's endpoints")
             .Fails(401, 503);
@@ -58,7 +58,7 @@ internal static class CustomerWebhooksApi
         };
         var answer = await grains.WebhooksAsync(w => w.CreateAsync(command, context.RequestAborted), context.RequestAborted);
         if (answer.LimitReached is { } limit)
-            return Failure.Of(context, StatusCodes.Status409Conflict, $"There are {limit} endpoints already, which is the limit");
+            return Failure.TooMany(context, $"There are {limit} endpoints already, which is the limit", retryAfter: null);
         if (answer.Endpoint is not { } endpoint)
             return Refused(body, answer, context);
         context.Response.Headers.CacheControl = "no-store";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using OrleansCalls.WebFront.Answers;
 
@@ -17,7 +18,10 @@ internal static class EndpointDocumentation
         {
             var path = (builder as RouteEndpointBuilder)?.RoutePattern.RawText ?? "/";
             var dropIn = Failure.IsDropIn(path.StartsWith('/') ? path : '/' + path);
-            foreach (var status in statuses)
+            // Whoever must show who it is may do so wrongly too often, and whoever sends a body may send it too slowly.
+            int[] tooMany = builder.Metadata.OfType<IAuthorizeData>().Any() ? [StatusCodes.Status429TooManyRequests] : [];
+            int[] tooSlow = statuses.Contains(StatusCodes.Status413PayloadTooLarge) ? [StatusCodes.Status408RequestTimeout] : [];
+            foreach (var status in statuses.Union(tooMany).Union(tooSlow).Order())
             {
                 builder.Metadata.Add(dropIn
                     ? new ProducesResponseTypeMetadata(status, typeof(DropInError), ["application/json"])

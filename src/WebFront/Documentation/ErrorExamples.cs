@@ -12,6 +12,7 @@ internal static class ErrorExamples
         [401] = "Unauthorized",
         [403] = "This is another user's call",
         [404] = "There is no such call",
+        [408] = "The body took too long",
         [409] = "The call has ended: a token would re-create its room",
         [413] = "The body is too long",
         [422] = "This Idempotency-Key belongs to a start with another body",

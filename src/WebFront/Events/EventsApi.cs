@@ -25,7 +25,7 @@ internal static class EventsApi
                 new StreamedEvent("call", typeof(CallResponse), "The call as it is, then as it is after each change", "12-3405"),
                 new StreamedEvent("segment", typeof(SegmentEvent), "A live segment that is new, or better than it was", "12-3406"),
                 new StreamedEvent("heartbeat", typeof(HeartbeatEvent), "There was nothing for 15 s, or a stream goes on", null))
-            .Fails(400, 401, 404, 503);
+            .Fails(400, 401, 404, 429, 503);
 
     private static async Task<Results<ServerSentEventsResult<string>, NoContent, Failure>> FollowAsync(
         string room,
@@ -34,6 +34,7 @@ internal static class EventsApi
         CallAccess access,
         GrainCalls grains,
         CallWatches watches,
+        StreamPlaces places,
         EventOptions options,
         IOptions<JsonOptions> json,
         TimeProvider time,
@@ -42,6 +43,13 @@ internal static class EventsApi
     {
         if (await access.FindAsync(room, caller, context.RequestAborted) is not { } call)
             return Failure.NoSuchCall(context);
+        if (!caller.IsAgent)
+        {
+            if (places.TryTake(caller.User) is not { } place)
+                return Failure.TooMany(context, $"You have {places.Most} streams open here, which is the limit: close one", TimeSpan.FromSeconds(5));
+            context.Response.RegisterForDispose(place);
+        }
+
         if (watches.IsFull)
             return Failure.Unavailable(context, "Too many streams are open here; try again");
         if (last.Position is { } after)

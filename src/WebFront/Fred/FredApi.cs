@@ -4,6 +4,7 @@ using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Limits;
 using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
 using OrleansCalls.WebFront.Transcripts;
@@ -21,6 +22,7 @@ internal static class FredApi
             .AddEndpointFilter<ValidInput>();
         fred.MapPost("/", StartAsync)
             .AddEndpointFilter<CallingConfigured>()
+            .RequireRateLimiting(RateLimits.Starts)
             .WithSummary("Start a call")
             .WithDescription("Creates the room, calls the voice agent in and begins the recording. The body may be absent.")
             .WithRequestExample("""{ "callType": "on-demand", "participantName": "Ana" }""")

@@ -72,6 +72,9 @@ internal sealed class CallStack : IAsyncDisposable
             ["VOICE_AGENT_SECRET"] = AgentKey,
             ["Limits:StartsPerMinute"] = "10000", // limits have tests of their own
             ["Limits:LiveCalls"] = "10000",
+            ["Limits:StartsPerMinutePerAddress"] = "1000000",
+            ["Limits:FailedSignInsPerMinute"] = "1000000",
+            ["Limits:StreamsPerUser"] = "10000",
             ["PUBLIC_BASE_URL"] = api.ToString(),
             ["LIVEKIT_URL"] = sandbox.Urls.Single().Replace("http", "ws", StringComparison.Ordinal),
             ["LIVEKIT_API_KEY"] = TestTokens.ApiKey,

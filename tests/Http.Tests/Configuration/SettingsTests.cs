@@ -34,6 +34,14 @@ public sealed class SettingsTests
     public void Complaints_WithLiveKitWhollyAbsent_AreNone() =>
         Assert.False(Read(("AUTH_JWT_SECRET", LongSecret)).Complaints.Any);
 
+    [Theory]
+    [InlineData("Limits:StartsPerMinutePerAddress", "0")]
+    [InlineData("Limits:FailedSignInsPerMinute", "many")]
+    [InlineData("Limits:StreamsPerUser", "10001")]
+    [InlineData("Limits:Connections", "-1")]
+    public void Complaints_AboutLimitsThatAreNone(string key, string value) =>
+        Assert.Equal(key, Assert.Single(Read(("AUTH_JWT_SECRET", LongSecret), (key, value)).Complaints.Keys));
+
     private static SettingsReader Read(params (string Key, string Value)[] values)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -75,12 +75,12 @@ public sealed class EndpointsTests(StackFixture shared) : IClassFixture<StackFix
     }
 
     [Fact]
-    public async Task Register_MoreThanTheLimit_Is409()
+    public async Task Register_MoreThanTheLimit_Is429()
     {
         for (var n = 0; n < 10; n++)
             await RegisterAsync("w-carla");
 
-        var problem = await _stack.PostAsync("/api/webhooks", new JsonObject { ["url"] = Url }, "w-carla").JsonAsync(HttpStatusCode.Conflict);
+        var problem = await _stack.PostAsync("/api/webhooks", new JsonObject { ["url"] = Url }, "w-carla").JsonAsync(HttpStatusCode.TooManyRequests);
 
         Assert.Contains("10 endpoints", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(10, (await _stack.GetAsync("/api/webhooks", "w-carla").JsonAsync())["webhooks"]!.AsArray().Count);

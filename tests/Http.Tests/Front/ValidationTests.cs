@@ -185,10 +185,11 @@ public sealed class ValidationTests : IAsyncLifetime
     [Fact]
     public async Task Summary_Of3MiB_IsRead()
     {
-        var text = new string('x', 3 * 1024 * 1024);
+        var line = $$"""{"speaker":"user","text":"{{new string('x', 7_900)}}"}""";
+        var lines = string.Join(',', Enumerable.Repeat(line, 400));
 
         Assert.Equal(HttpStatusCode.OK, await _front.PostAsync(
             "/api/fred/call/summary",
-            $$"""{"roomName":"{{Room}}","callType":"on-demand","durationSeconds":1,"transcript":[{"speaker":"user","text":"{{text}}"}]}""").StatusAsync());
+            $$"""{"roomName":"{{Room}}","callType":"on-demand","durationSeconds":1,"transcript":[{{lines}}]}""").StatusAsync());
     }
 }
