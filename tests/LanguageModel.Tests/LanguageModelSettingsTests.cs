@@ -18,6 +18,23 @@ public sealed class LanguageModelSettingsTests
         Assert.Equal("no model is configured", await services.FailureAsync());
     }
 
+    [Fact]
+    public async Task AddLanguageModel_KeyFromAFile_IsRead()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(path, Model.Key + "\n");
+            await using var services = Model.Services(new() { ["OPENAI_API_KEY_FILE"] = path });
+
+            Assert.Equal(Model.Key, services.GetRequiredService<IOptions<LanguageModelOptions>>().Value.ApiKey);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Theory]
     [InlineData(null, "http://127.0.0.1:1/v1", null, "OPENAI_API_KEY")]
     [InlineData(null, null, "small", "OPENAI_API_KEY")]

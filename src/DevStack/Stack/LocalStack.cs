@@ -141,6 +141,8 @@ internal sealed class LocalStack : IAsyncDisposable
             ["AUTH_JWT_SECRET"] = user.AuthJwtSecret,
             ["VOICE_AGENT_NAME"] = user.VoiceAgentName,
             ["VOICE_AGENT_SECRET"] = user.VoiceAgentSecret,
+            ["AUTH_JWT_SECRET_FILE"] = null, // what they hold was read, and is set above
+            ["VOICE_AGENT_SECRET_FILE"] = null,
             ["Database__MigrateAtStart"] = "true",
             ["Cluster__Clustering"] = "Localhost",
             ["Cluster__SiloPort"] = $"{FreePort.Next()}",

@@ -50,5 +50,9 @@ internal sealed record UserSettings
 
     private static bool HasAny(params string[] names) => names.Any(name => Get(name) is not null);
 
-    private static string? Get(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    /// <summary>As the app reads it: from the variable itself, or from the file that NAME_FILE names.</summary>
+    private static string? Get(string name) =>
+        Variable(name) ?? (Variable(name + "_FILE") is { } path && File.Exists(path) ? File.ReadAllText(path).TrimEnd('\r', '\n') : null);
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansCalls.Grains.Summaries;
+using OrleansCalls.WebFront.Configuration;
 
 namespace OrleansCalls.Silo.LanguageModel;
 
@@ -15,7 +16,7 @@ public static class LanguageModelServices
     public static IServiceCollection AddLanguageModel(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LanguageModelOptions>()
-            .Configure(options => options.Take(key => configuration[key]))
+            .Configure(options => options.Take(new SettingsReader(configuration).Optional))
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LanguageModelOptions>, LanguageModelOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);

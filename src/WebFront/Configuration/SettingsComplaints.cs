@@ -17,10 +17,14 @@ public sealed class SettingsComplaints
     /// <summary>The keys complained about.</summary>
     public IReadOnlyCollection<string> Keys => _problems.Keys;
 
-    /// <summary>Adds a complaint; a further one about the same key is left out.</summary>
+    /// <summary>Adds a complaint; a further one about the same key is left out, and so is one where the file that should give the value is at fault.</summary>
     /// <param name="key">The setting's name.</param>
     /// <param name="problem">What is wrong, following the key in a sentence. Never the value.</param>
-    public void Add(string key, string problem) => _problems.TryAdd(key, problem);
+    public void Add(string key, string problem)
+    {
+        if (!_problems.ContainsKey(key + SettingFile.Suffix))
+            _problems.TryAdd(key, problem);
+    }
 
     /// <summary>The one message, for an operator.</summary>
     public override string ToString()

@@ -5,16 +5,27 @@ namespace OrleansCalls.WebFront.Configuration;
 
 /// <summary>
 /// Reads settings by their environment names, which are also their keys in appsettings, and gathers what is wrong with
-/// them. A setting that is empty counts as absent.
+/// them. A setting that is empty counts as absent. In the place of each, its name with <see cref="SettingFile.Suffix"/> may
+/// name a file that holds the value, as containers are given secrets.
 /// </summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
+    private readonly Dictionary<string, string?> _files = new(StringComparer.Ordinal);
+
     /// <summary>What is wrong so far.</summary>
     public SettingsComplaints Complaints { get; } = new();
 
-    /// <summary>The setting, or null when it is absent.</summary>
-    public string? Optional(string key) =>
-        configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+    /// <summary>The setting, or null when it is absent. A file that does not give it is a complaint.</summary>
+    public string? Optional(string key)
+    {
+        var value = Present(key);
+        if (Present(key + SettingFile.Suffix) is not { } path)
+            return value;
+        if (value is null)
+            return _files.TryGetValue(key, out var read) ? read : _files[key] = FromFile(key, path);
+        Complaints.Add(key + SettingFile.Suffix, $"is set beside {key}: only one of them can give the value");
+        return null;
+    }
 
     /// <summary>The setting; absent is a complaint.</summary>
     public string? Required(string key)
@@ -65,4 +76,15 @@ public sealed class SettingsReader(IConfiguration configuration)
         Complaints.Add(key, $"is not an absolute URL with one of the schemes {string.Join(", ", schemes!)}");
         return null;
     }
+
+    private string? FromFile(string key, string path)
+    {
+        var (value, problem) = SettingFile.Read(path);
+        if (problem is not null)
+            Complaints.Add(key + SettingFile.Suffix, problem);
+        return value;
+    }
+
+    private string? Present(string key) =>
+        configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 }

@@ -138,6 +138,46 @@ public sealed class SiloSettingsTests
         Assert.DoesNotContain("hidden", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_EverySecretFromAFile_IsUnderstood()
+    {
+        var folder = Directory.CreateTempSubdirectory("orleanscalls-settings-");
+        try
+        {
+            var (settings, complaints) = Read(new()
+            {
+                ["DATABASE_URL_FILE"] = Write("postgres://u:hidden@db.example/calls\n"),
+                ["LIVEKIT_URL"] = "wss://livekit.example",
+                ["LIVEKIT_API_KEY"] = "key",
+                ["LIVEKIT_API_SECRET_FILE"] = Write("livekit-secret\n"),
+                ["RECORDING_S3_ACCESS_KEY"] = "key",
+                ["RECORDING_S3_SECRET_FILE"] = Write("bucket-secret\n"),
+                ["RECORDING_S3_BUCKET"] = "calls",
+                ["RECORDING_S3_REGION"] = "eu-west-1",
+                ["OPENAI_API_KEY_FILE"] = Write("model-key\n"),
+                ["SUMMARY_MODEL"] = "model",
+                ["Webhooks:SecretsKey_FILE"] = Write(Convert.ToBase64String(new byte[32]) + "\n"),
+            });
+
+            Assert.False(complaints.Any, complaints.ToString());
+            Assert.Contains("Host=db.example", settings.Database, StringComparison.Ordinal);
+            Assert.Equal("livekit-secret", settings.LiveKit?.ApiSecret);
+            Assert.Equal("bucket-secret", settings.Bucket?.Secret);
+            Assert.Single(settings.Webhooks.Keys);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        string Write(string content)
+        {
+            var path = Path.Combine(folder.FullName, Guid.NewGuid().ToString("N"));
+            File.WriteAllText(path, content);
+            return path;
+        }
+    }
+
     private static (SiloSettings Settings, SettingsComplaints Complaints) Read(Dictionary<string, string?> values)
     {
         var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
