@@ -33,16 +33,21 @@ export function recordTranscript(session, { api, secret, room, job, log = consol
   }
 
   async function send() {
-    for (let pause = 250; waiting.size > 0; ) {
-      const batch = [...waiting.values()].slice(0, MOST_AT_ONCE);
+    for (let pause = 250, most = MOST_AT_ONCE; waiting.size > 0; ) {
+      const batch = [...waiting.values()].slice(0, most);
       const refused = await post(batch);
       if (refused === null) { // nobody answered, or not now: the same again, later
         await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
         continue;
       }
-      if (refused) log(`OrleansCalls refused ${batch.length} segments of ${room}: ${refused}`);
       pause = 250;
+      if (['400', '413'].includes(refused) && batch.length > 1) { // one of them is bad: the others must not go with it
+        most = Math.ceil(batch.length / 2);
+        continue;
+      }
+      if (refused) log(`OrleansCalls refused ${batch.length} segments of ${room}: ${refused}`);
+      most = MOST_AT_ONCE;
       for (const segment of batch) if (waiting.get(segment.id) === segment) waiting.delete(segment.id);
     }
   }
@@ -57,7 +62,7 @@ export function recordTranscript(session, { api, secret, room, job, log = consol
         signal: AbortSignal.timeout(10_000),
       });
       if (response.ok) return '';
-      return response.status >= 500 || [408, 425, 429].includes(response.status) ? null : `${response.status}`;
+      return response.status >= 500 || [401, 408, 425, 429].includes(response.status) ? null : `${response.status}`;
     } catch {
       return null;
     }

@@ -24,7 +24,7 @@ public static class TargetUrl
 
         // Parsers do not agree on what these mean.
         if (text.Any(c => c is '\\' || char.IsWhiteSpace(c) || char.IsControl(c))
-            || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length is 0)
+            || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length is 0 || IdnHost(url) is not { } host)
         {
             return "must be an absolute URL";
         }
@@ -44,17 +44,16 @@ public static class TargetUrl
             return "must not have a fragment, which is never sent";
         }
 
-        return allowPrivate ? null : WhyNotPublic(text, url);
+        return allowPrivate ? null : WhyNotPublic(text, url, host);
     }
 
-    private static string? WhyNotPublic(string text, Uri url)
+    private static string? WhyNotPublic(string text, Uri url, string host)
     {
         if (url.Port is not (443 or 8443))
         {
             return "must use the port 443 or 8443";
         }
 
-        var host = url.IdnHost.TrimEnd('.');
         if (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
         {
             if (url.HostNameType is UriHostNameType.IPv4 && !Authority(text).StartsWith(url.Host, StringComparison.Ordinal))
@@ -75,6 +74,19 @@ public static class TargetUrl
 
         // What resolvers take for a number is an address in disguise.
         return char.IsAsciiDigit(labels[^1][0]) ? "must have a host name of the public internet" : null;
+    }
+
+    // A name such as xn--ü is found to be none only when it is asked for.
+    private static string? IdnHost(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.TrimEnd('.');
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     private static string Authority(string text)

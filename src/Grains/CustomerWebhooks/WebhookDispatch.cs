@@ -50,7 +50,7 @@ internal sealed partial class WebhookDispatch(
     private async Task<IEnumerable<Task>> TakeAsync(CancellationToken stopping)
     {
         var well = options.WellAtOnce - Volatile.Read(ref _well);
-        var troubled = options.TroubledAtOnce - Volatile.Read(ref _troubled);
+        var troubled = Math.Max(0, options.TroubledAtOnce - Volatile.Read(ref _troubled));
         if (well is 0 && troubled is 0)
         {
             return [];
@@ -70,10 +70,20 @@ internal sealed partial class WebhookDispatch(
 
     private async Task RoundAsync(DueEndpoint endpoint, CancellationToken stopping)
     {
-        Occupy(endpoint, 1);
+        var isTroubled = endpoint.IsTroubled;
+        Occupy(isTroubled, 1);
         try
         {
-            var attempts = await Task.WhenAll(endpoint.Deliveries.Select(d => TryAsync(endpoint, d, stopping)));
+            var trying = Task.WhenAll(endpoint.Deliveries.Select(d => TryAsync(endpoint, d, stopping)));
+            if (!isTroubled && await Task.WhenAny(trying, Task.Delay(options.SlowAfter, time, CancellationToken.None)) != trying)
+            {
+                // Any number of new endpoints may be slow: they hold the places of those that answer well no longer than that.
+                Occupy(isTroubled, -1);
+                Occupy(isTroubled = true, 1);
+                Volatile.Read(ref _more).TrySetResult();
+            }
+
+            var attempts = await trying;
             await StoreAsync(endpoint, [.. endpoint.Deliveries.Zip(attempts).Where(p => p.Second is not null)!]);
         }
         catch (Exception e)
@@ -82,7 +92,7 @@ internal sealed partial class WebhookDispatch(
         }
         finally
         {
-            Occupy(endpoint, -1);
+            Occupy(isTroubled, -1);
             if (endpoint.Deliveries.Count > 0)
             {
                 Volatile.Read(ref _more).TrySetResult(); // there may be more
@@ -120,7 +130,7 @@ internal sealed partial class WebhookDispatch(
         }
     }
 
-    private void Occupy(DueEndpoint endpoint, int places) => Interlocked.Add(ref endpoint.IsTroubled ? ref _troubled : ref _well, places);
+    private void Occupy(bool isTroubled, int places) => Interlocked.Add(ref isTroubled ? ref _troubled : ref _well, places);
 
     private async Task TidyAsync(CancellationToken stopping)
     {

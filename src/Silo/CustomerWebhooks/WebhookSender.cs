@@ -38,7 +38,7 @@ internal sealed class WebhookSender(IHttpClientFactory clients, WebhookOptions o
         {
             return Failed("No answer in time");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested) // one that nobody thought of must not cost the others of its round
         {
             return Failed(Words(e));
         }

@@ -37,11 +37,19 @@ internal sealed class DueDeliveries(NpgsqlDataSource database, WebhookSecrets se
         RETURNING e.id, e.url, e.secret, CASE WHEN e.old_secret_until > now() THEN e.old_secret END, e.failures, e.is_troubled, e.leased_until
         """;
 
-    // A statement of its own, which sees all that the endpoint's last holder stored. What waits for an earlier delivery of its
-    // call is not looked at again before that one is.
+    // A statement of its own, which sees all that the endpoint's last holder stored. Only the first of a call is taken, and is looked
+    // for behind any number of others that wait; some of those are put off until their first one is due, so that the next look
+    // passes over fewer.
     internal const string DueStatement = """
-        WITH due AS (
-            SELECT d.id, d.endpoint_id, d.next_at, d.sequence, (
+        WITH first AS MATERIALIZED (
+            SELECT d.* FROM unnest($1) AS leased (id), LATERAL (
+                SELECT d.id FROM webhook_deliveries d
+                WHERE d.endpoint_id = leased.id AND d.state = 'pending' AND d.next_at <= now() AND NOT EXISTS (
+                    SELECT FROM webhook_deliveries earlier
+                    WHERE earlier.endpoint_id = d.endpoint_id AND earlier.room = d.room AND earlier.state = 'pending' AND earlier.sequence < d.sequence)
+                ORDER BY d.next_at, d.sequence LIMIT $2) d),
+        waiting AS (
+            SELECT d.id, (
                 SELECT earlier.next_at FROM webhook_deliveries earlier
                 WHERE earlier.endpoint_id = d.endpoint_id AND earlier.room = d.room AND earlier.state = 'pending' AND earlier.sequence < d.sequence
                 ORDER BY earlier.sequence LIMIT 1) AS behind
@@ -49,13 +57,11 @@ internal sealed class DueDeliveries(NpgsqlDataSource database, WebhookSecrets se
                 SELECT * FROM webhook_deliveries d
                 WHERE d.endpoint_id = leased.id AND d.state = 'pending' AND d.next_at <= now()
                 ORDER BY d.next_at, d.sequence LIMIT 8 * $2) d),
-        waits AS (
-            UPDATE webhook_deliveries d SET next_at = due.behind FROM due WHERE d.id = due.id AND due.behind > now()),
-        first AS (
-            SELECT *, row_number() OVER (PARTITION BY endpoint_id ORDER BY next_at, sequence) AS place FROM due WHERE behind IS NULL)
+        put_off AS (
+            UPDATE webhook_deliveries d SET next_at = waiting.behind FROM waiting WHERE d.id = waiting.id AND waiting.behind > now())
         SELECT d.endpoint_id, d.id, d.event_id, d.payload, d.attempts, now() - d.tried_since
         FROM first JOIN webhook_deliveries d ON d.id = first.id
-        WHERE place <= $2
+        ORDER BY d.next_at, d.sequence
         """;
 
     // The answer to a request counts only for the URL that it was sent to.
@@ -132,6 +138,14 @@ internal sealed class DueDeliveries(NpgsqlDataSource database, WebhookSecrets se
                 SELECT id FROM webhook_deliveries WHERE state <> 'pending' AND finished_at < now() - $1
                 ORDER BY finished_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             """, kept, cancellationToken);
+
+        // That a call was erased names its room, which is forgotten when everything has ended.
+        removed += await RepeatAsync("""
+            DELETE FROM webhook_deliveries WHERE id IN (
+                SELECT d.id FROM webhook_deliveries d JOIN call_tombstones t ON t.room_hash = sha256(convert_to(d.room, 'UTF8'))
+                WHERE d.type = 'call.erased' AND d.state <> 'pending' AND d.finished_at < now() - $1 AND t.removed IS NULL
+                LIMIT $2 FOR UPDATE OF d SKIP LOCKED)
+            """, TimeSpan.FromHours(1), cancellationToken);
 
         // A call that was being stored when the endpoint was removed may have added to it.
         removed += await RepeatAsync("""

@@ -65,7 +65,8 @@ internal sealed partial class WebhookTables(NpgsqlDataSource database, WebhookSe
         SET url = coalesce($3, url), events = coalesce($4, events),
             disabled_at = CASE WHEN $5 THEN NULL WHEN NOT $5 THEN coalesce(disabled_at, now()) ELSE disabled_at END,
             disabled_reason = CASE WHEN $5 THEN NULL WHEN NOT $5 THEN coalesce(disabled_reason, 'Its user disabled it') ELSE disabled_reason END,
-            rests_until = now(), failures = 0, is_troubled = false
+            rests_until = CASE WHEN $3 <> url OR $5 THEN now() ELSE rests_until END,
+            failures = CASE WHEN $3 <> url OR $5 THEN 0 ELSE failures END
         WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL
         RETURNING {EndpointColumns}
         """,

@@ -72,6 +72,7 @@ internal static class ApiDescription
             });
         }
 
+        operation.RequestBody?.Content?.Remove(EndpointDocumentation.AnyMediaType);
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example
             && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var json))
             json.Example = JsonNode.Parse(example.Json);

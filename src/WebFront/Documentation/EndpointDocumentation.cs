@@ -7,6 +7,9 @@ namespace OrleansCalls.WebFront.Documentation;
 /// <summary>What an endpoint says of itself to the API's description.</summary>
 internal static class EndpointDocumentation
 {
+    /// <summary>What a route accepts that does not ask for a content type; not described, since JSON is what it reads.</summary>
+    public const string AnyMediaType = "*/*";
+
     /// <summary>An example of the request's JSON body.</summary>
     public static RouteHandlerBuilder WithRequestExample(this RouteHandlerBuilder endpoint, string json) =>
         endpoint.WithMetadata(new RequestExample(json));

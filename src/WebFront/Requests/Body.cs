@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Metadata;
+using OrleansCalls.WebFront.Documentation;
 
 namespace OrleansCalls.WebFront.Requests;
 
@@ -9,6 +10,9 @@ namespace OrleansCalls.WebFront.Requests;
 internal sealed class Body<T> : IInput, IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
     where T : class, IRequestBody<T>
 {
+    // Browsers say text/plain of a string: routing must not refuse what the parser would take.
+    private static readonly string[] s_types = ["application/json", EndpointDocumentation.AnyMediaType];
+
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 16 };
 
     private T? _value;
@@ -39,7 +43,7 @@ internal sealed class Body<T> : IInput, IBindableFromHttpContext<Body<T>>, IEndp
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), T.MayBeAbsent));
+        builder.Metadata.Add(new AcceptsMetadata(s_types, typeof(T), T.MayBeAbsent));
 
     private static async Task<JsonDocument?> ReadAsync(HttpContext context)
     {

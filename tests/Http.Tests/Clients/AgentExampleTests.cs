@@ -43,17 +43,28 @@ public sealed class AgentExampleTests(StackFixture shared, NodeScripts scripts) 
     }
 
     [Fact]
+    public async Task AgentExample_WithOneSegmentThatIsRefused_KeepsTheOthers()
+    {
+        var room = await StartAsync();
+
+        await RunAsync(_stack.Api, room, bad: true);
+
+        Assert.Equal(["AJ_1/user-1", "AJ_1/item_2", "AJ_1/user-3"], (await LinesAsync(room)).Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
     public async Task AgentExample_ThatIsRefused_SaysSoAndEnds() =>
         await RunAsync(_stack.Api, "ana_fred-call_1", refused: true);
 
     private async Task<string> StartAsync() => (await _stack.PostAsync("/api/fred/call").JsonAsync())["room"]!.GetValue<string>();
 
-    private async Task RunAsync(Uri api, string room, bool refused = false) => await scripts.RunAsync("agent.mjs", new Dictionary<string, string>
+    private async Task RunAsync(Uri api, string room, bool refused = false, bool bad = false) => await scripts.RunAsync("agent.mjs", new Dictionary<string, string>
     {
         ["API"] = api.ToString().TrimEnd('/'),
         ["ROOM"] = room,
         ["AGENT_SECRET"] = CallStack.AgentKey,
         ["REFUSED"] = refused ? "1" : "",
+        ["BAD"] = bad ? "1" : "",
     });
 
     private async Task<string[]> LinesAsync(string room)

@@ -51,6 +51,7 @@ public sealed class EndpointsTests(StackFixture shared) : IClassFixture<StackFix
     [InlineData("""{"url":"https://127.0.0.1/"}""", "url")]
     [InlineData("""{"url":"https://169.254.169.254/latest"}""", "url")]
     [InlineData("""{"url":"https://localhost/"}""", "url")]
+    [InlineData("""{"url":"https://xn--ü.com/"}""", "url")]
     [InlineData("""{"url":"https://0x7f000001/"}""", "url")]
     [InlineData("""{"url":"https://user:pass@hooks.example.com/"}""", "url")]
     [InlineData("""{"url":"https://hooks.example.com:6379/"}""", "url")]

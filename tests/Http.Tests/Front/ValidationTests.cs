@@ -35,6 +35,21 @@ public sealed class ValidationTests : IAsyncLifetime
         Assert.NotEmpty(problem["errors"]![field]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("text/plain; charset=UTF-8")] // what a browser says of a string
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData(null)]
+    public async Task Start_WithAnyContentType_IsReadAsJson(string? type)
+    {
+        foreach (var (path, status) in new[] { ("/api/fred/call", HttpStatusCode.OK), ("/api/calls", HttpStatusCode.Created) })
+        {
+            var content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"callType":"scheduled"}"""));
+            if (type is not null)
+                content.Headers.TryAddWithoutValidation("Content-Type", type);
+            Assert.Equal("scheduled", (await _front.SendAsync(HttpMethod.Post, path, content).JsonAsync(status))["callType"]!.GetValue<string>());
+        }
+    }
+
     [Fact]
     public async Task Start_WithNameOf101Characters_Is400AndOf100IsNot()
     {
