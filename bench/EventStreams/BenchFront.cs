@@ -20,7 +20,15 @@ internal sealed class BenchFront : IAsyncDisposable
 
     public ChildProcess Process { get; }
 
-    public static async Task<BenchFront> StartAsync(Checkout checkout, string databaseUrl, string logFolder, CancellationToken cancellationToken)
+    public Uri Address => _http.BaseAddress!;
+
+    /// <param name="checkout">Where the program is.</param>
+    /// <param name="databaseUrl">Where the silos meet.</param>
+    /// <param name="logFolder">Where its log goes.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="liveKitUrl">LiveKit's address, where its webhooks are to be understood.</param>
+    public static async Task<BenchFront> StartAsync(
+        Checkout checkout, string databaseUrl, string logFolder, CancellationToken cancellationToken, string? liveKitUrl = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var process = ChildProcess.Start(new ChildCommand
@@ -37,6 +45,9 @@ internal sealed class BenchFront : IAsyncDisposable
                 ["AUTH_JWT_AUDIENCE"] = null,
                 ["VOICE_AGENT_SECRET"] = AgentKey,
                 ["Limits__StreamsPerUser"] = "10000",
+                ["LIVEKIT_URL"] = liveKitUrl,
+                ["LIVEKIT_API_KEY"] = liveKitUrl is null ? null : BenchSilo.LiveKitKey,
+                ["LIVEKIT_API_SECRET"] = liveKitUrl is null ? null : BenchSilo.LiveKitSecret,
                 ["Logging__LogLevel__Default"] = "Warning",
             },
             LogPath = Path.Combine(logFolder, "front.log"),
@@ -46,6 +57,8 @@ internal sealed class BenchFront : IAsyncDisposable
             process, TimeSpan.FromSeconds(120), token => Readiness.AnswersAsync(new Uri(address, "/health/ready"), token), cancellationToken);
         return new BenchFront(process, address);
     }
+
+    public string TokenFor(string user) => _tokens.For(user);
 
     /// <summary>Opens a stream as the call's user.</summary>
     public async Task<BenchStream> FollowAsync(int call, CancellationToken cancellationToken)

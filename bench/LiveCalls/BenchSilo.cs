@@ -6,6 +6,9 @@ namespace OrleansCalls.Bench.LiveCalls;
 /// <summary>The real silo's process, without HTTP.</summary>
 internal static class BenchSilo
 {
+    public const string LiveKitKey = "bench";
+    public const string LiveKitSecret = "a secret of at least thirty-two bytes";
+
     public static ChildProcess Start(Checkout checkout, string databaseUrl, string liveKitUrl, string logFolder) => ChildProcess.Start(new ChildCommand
     {
         Name = "The silo",
@@ -15,8 +18,8 @@ internal static class BenchSilo
         {
             ["DATABASE_URL"] = databaseUrl,
             ["LIVEKIT_URL"] = liveKitUrl,
-            ["LIVEKIT_API_KEY"] = "bench",
-            ["LIVEKIT_API_SECRET"] = "a secret of at least thirty-two bytes",
+            ["LIVEKIT_API_KEY"] = LiveKitKey,
+            ["LIVEKIT_API_SECRET"] = LiveKitSecret,
             ["RECORDING_S3_ACCESS_KEY"] = "bench", // never reached: no recording ends within a run
             ["RECORDING_S3_SECRET"] = "bench",
             ["RECORDING_S3_BUCKET"] = "bench",

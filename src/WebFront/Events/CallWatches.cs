@@ -9,6 +9,16 @@ internal sealed class CallWatches(GrainCalls grains, EventOptions options, TimeP
     private readonly Dictionary<string, CallWatch> _watches = new(StringComparer.Ordinal);
     private int _streams;
 
+    /// <summary>How many calls are watched.</summary>
+    public int Watched
+    {
+        get
+        {
+            lock (_lock)
+                return _watches.Count;
+        }
+    }
+
     /// <summary>Whether no further stream should be opened.</summary>
     public bool IsFull => Volatile.Read(ref _streams) >= options.MostStreams;
 

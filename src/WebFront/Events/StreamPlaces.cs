@@ -11,6 +11,16 @@ internal sealed class StreamPlaces(FrontLimits limits)
     /// <summary>How many may be open.</summary>
     public int Most => limits.StreamsPerUser;
 
+    /// <summary>How many users have any open.</summary>
+    public int Users
+    {
+        get
+        {
+            lock (_lock)
+                return _open.Count;
+        }
+    }
+
     /// <summary>Takes a place for a stream of this user's; disposing it gives it back.</summary>
     /// <returns>Null when all are taken.</returns>
     public IDisposable? TryTake(string user)

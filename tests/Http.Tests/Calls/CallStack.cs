@@ -32,6 +32,9 @@ internal sealed class CallStack : IAsyncDisposable
     /// <summary>What silo and front were told.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
+    /// <summary>The parts of silo and front.</summary>
+    public IServiceProvider Services => _silo.Services;
+
     public Uri Sandbox => new(_sandbox.Urls.Single());
 
     /// <summary>Starts everything on a database of its own.</summary>
