@@ -37,6 +37,7 @@ internal static class CallListing
             parameters.Add(new NpgsqlParameter("status", NpgsqlDbType.Text) { Value = (object?)filter.Status ?? DBNull.Value });
             parameters.Add(new NpgsqlParameter("type", NpgsqlDbType.Text) { Value = (object?)filter.CallType?.Name() ?? DBNull.Value });
             parameters.Add(new NpgsqlParameter<string>("pattern", string.Join('|', asked.Words.Select(word => word.Text))));
+            parameters.Add(new NpgsqlParameter<string>("whole", string.Join('|', asked.Words.Select(Whole))));
         }
         else if (filter.Status is not null || filter.CallType is not null)
         {
@@ -69,6 +70,9 @@ internal static class CallListing
             Snippet = asked is null ? null : Snippets.Of(asked, summary, reader.IsDBNull(Said) ? null : reader.GetString(Said)),
         };
     }
+
+    // Where a word begins and ends Postgres says by its own idea of letters: what it does not find so is found within others.
+    private static string Whole(SearchWord word) => word.Unspaced ? word.Text : $@"\m{word.Text}{(word.Unfinished ? "" : @"\M")}";
 
     private static string Times(NpgsqlParameterCollection parameters, CallFilter filter, CallCursor? after)
     {
@@ -133,7 +137,8 @@ internal static class CallListing
                 ORDER BY created_at DESC, id DESC LIMIT @limit) AS older
             LIMIT @limit)
         SELECT {{Columns}},
-            CASE WHEN length(said) > 20000 THEN substr(said, greatest(1, regexp_instr(said, @pattern, 1, 1, 0, 'i') - 200), 20000) ELSE said END
+            CASE WHEN length(said) > 20000 THEN substr(said, greatest(1, coalesce(
+                nullif(regexp_instr(said, @whole, 1, 1, 0, 'i'), 0), regexp_instr(said, @pattern, 1, 1, 0, 'i')) - 200), 20000) ELSE said END
         FROM found JOIN coaching_sessions AS s ON s.id = found.id
         CROSS JOIN LATERAL (SELECT CASE WHEN pg_column_size(s.transcript_json) < 1000000 THEN call_said(s.transcript_json) END AS said OFFSET 0) AS transcript
         ORDER BY found.created_at DESC, found.id DESC

@@ -11,6 +11,9 @@ namespace OrleansCalls.Silo.Postgres;
 /// <summary>Reads the rows of calls that have no state. Other programs wrote them, so that their JSON may have any shape.</summary>
 internal static class OlderCalls
 {
+    // As deep as Postgres itself lets it be.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 10_000 };
+
     // A call with state is not to be read past it: it may be one whose start failed, or one that is being erased.
     private const string Statement = """
         SELECT user_id, status, call_type, created_at, started_at, ended_at, duration_seconds, recording_url IS NOT NULL,
@@ -96,7 +99,7 @@ internal static class OlderCalls
 
     private static JsonElement.ArrayEnumerator Items(string? json)
     {
-        var root = JsonElement.Parse(json ?? "null");
+        var root = JsonElement.Parse(json ?? "null", Deep);
         return root.ValueKind is JsonValueKind.Array ? root.EnumerateArray() : default;
     }
 

@@ -79,5 +79,6 @@ internal static class EventsApi
 
     // As long as a request with the same token would be let in.
     private static DateTimeOffset? Expiry(HttpContext context) =>
-        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc + UserTokens.ClockSkew;
+        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expires
+        && expires < DateTimeOffset.MaxValue - UserTokens.ClockSkew ? expires + UserTokens.ClockSkew : null;
 }

@@ -199,6 +199,19 @@ public sealed class EventStreamTests : IAsyncDisposable
         Assert.DoesNotContain(await client.RestAsync(), e => e.EventType is not "heartbeat");
     }
 
+    [Theory]
+    [InlineData(253402300799)]
+    [InlineData(253402300740)]
+    public async Task Stream_WhoseTokenHardlyEverExpires_IsOpen(long expiry)
+    {
+        await StartAsync();
+        var token = TestTokens.Sign(new JsonObject { ["sub"] = "ana", ["exp"] = expiry });
+
+        using var stream = await _front.OpenAsync($"/api/calls/{Room}/events", ("Authorization", "Bearer " + token));
+
+        Assert.Equal(HttpStatusCode.OK, stream.StatusCode);
+    }
+
     [Fact]
     public async Task Stream_WhoseTokenExpires_EndsThen()
     {

@@ -312,6 +312,20 @@ public sealed class CallSearchTests(PostgresFixture postgres)
         Assert.Equal("Needle", snippet.Text.Substring(snippet.Hits.Single().Start, snippet.Hits.Single().Length));
     }
 
+    [Theory]
+    [InlineData("art ")]
+    [InlineData("mod")] // the last word may go on
+    public async Task List_HitBehindALongerWordThatHoldsIt_HasItsSnippet(string text)
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        await AddAsync(database, "long", "A summary.", JsonSerializer.Serialize(
+            Enumerable.Range(1, 4000).Select(n => new { text = $"Start of the commodious party, line {n}." }).Append(new { text = "I collect modern art at home." })));
+
+        var snippet = Assert.Single((await ListAsync(database, OfAna with { Text = text })).Calls).Snippet!;
+
+        Assert.EndsWith("I collect modern art at home.", snippet.Text, StringComparison.Ordinal);
+    }
+
     private static DateTimeOffset Last { get; } = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
     private static DateTimeOffset Day(int day) => new(2026, 1, day, 0, 0, 0, TimeSpan.Zero);

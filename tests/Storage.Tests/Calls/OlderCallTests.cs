@@ -60,6 +60,17 @@ public sealed class OlderCallTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Older_TranscriptNestedDeeply_IsRead()
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        await database.RunAsync(
+            "INSERT INTO coaching_sessions (user_id, room_name, transcript_json) VALUES ('ana', $1, $2::jsonb)",
+            Room, $$"""[{"speaker":"user","text":"Hello."},{{new string('[', 500)}}{{new string(']', 500)}}]""");
+
+        Assert.Equal("Hello.", Assert.Single((await FindAsync(database))!.Lines).Text);
+    }
+
+    [Fact]
     public async Task Older_BareRow_IsThere()
     {
         await using var database = await Database.MigratedAsync(postgres);

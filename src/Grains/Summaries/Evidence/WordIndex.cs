@@ -19,6 +19,9 @@ internal sealed class WordIndex
     // Who talks for hours has not half as many.
     private const int MostWords = 20_000;
 
+    // Words of a language have far fewer; letters by chance would take hundreds of megabytes.
+    private const int MostParts = 500_000;
+
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _beginnings = new(StringComparer.Ordinal); // the shortest word that begins so
     private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
@@ -37,7 +40,7 @@ internal sealed class WordIndex
             _beginnings[beginning] = Math.Min(word.Length, _beginnings.GetValueOrDefault(beginning, int.MaxValue));
         }
 
-        for (var start = 1; start <= word.Length - FewestWithin; start++)
+        for (var start = 1; start <= word.Length - FewestWithin && _parts.Count < MostParts; start++)
         {
             for (var length = FewestWithin; length <= word.Length - start; length++)
             {
