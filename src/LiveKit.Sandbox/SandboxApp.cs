@@ -44,8 +44,9 @@ public static class SandboxApp
         services.AddSingleton<StaleRooms>().AddSingleton<RoomDirectory>().AddSingleton<RoomFaults>().AddSingleton<RoomService>().AddHostedService<RoomClock>();
         services.AddSingleton<AgentDispatches>().AddSingleton<AgentDispatchService>();
         services.AddSingleton<EgressDirectory>().AddSingleton<EgressWorker>().AddSingleton<EgressService>();
-        services.AddSingleton<RecordingMaker>().AddSingleton<RecordingUpload>().AddSingleton<UploadLog>();
+        services.AddSingleton<RecordingMaker>().AddSingleton<RecordingUpload>().AddSingleton<WebPages>().AddSingleton<UploadLog>();
         services.AddHttpClient(WebhookDelivery.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddHttpClient(WebPages.Client, client => client.Timeout = TimeSpan.FromSeconds(30)); // as the browser's
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddProblemDetails();
     }

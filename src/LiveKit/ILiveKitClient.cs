@@ -29,6 +29,9 @@ public interface ILiveKitClient
     /// </summary>
     Task<EgressInfo> StartRoomCompositeEgressAsync(RoomCompositeEgressRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Starts a recording of a web page, as <see cref="StartRoomCompositeEgressAsync"/> does one of a room.</summary>
+    Task<EgressInfo> StartWebEgressAsync(WebEgressRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Egresses by id, by room name, or all; LiveKit forgets them 24 hours after their end. With an id the other filters are
     /// ignored, and an unknown id is <see cref="LiveKitException.IsNotFound"/>. An egress whose worker died stays active for ever.

@@ -50,6 +50,11 @@ public sealed class LiveKitClient(HttpClient http, LiveKitOptions options, TimeP
             new VideoGrant { RoomRecord = true }, EgressInfo.Read, cancellationToken, _startEgressTimeout);
 
     /// <inheritdoc/>
+    public Task<EgressInfo> StartWebEgressAsync(WebEgressRequest request, CancellationToken cancellationToken = default) =>
+        _twirp.CallAsync("Egress/StartWebEgress", request, RequestJson.Default.WebEgressRequest,
+            new VideoGrant { RoomRecord = true }, EgressInfo.Read, cancellationToken, _startEgressTimeout);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<EgressInfo>> ListEgressAsync(string? roomName = null, string? egressId = null, bool active = false, CancellationToken cancellationToken = default)
     {
         var found = new List<EgressInfo>();

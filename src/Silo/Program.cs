@@ -1,10 +1,11 @@
+using OrleansCalls.Silo.Doctor;
 using OrleansCalls.Silo.Hosting;
 using OrleansCalls.Silo.Migrations;
 
-if (args is ["migrate", ..] or ["--", "migrate", ..])
+var configuration = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+return args.SkipWhile(word => word is "--").FirstOrDefault() switch
 {
-    var configuration = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
-    return await MigrateCommand.RunAsync(configuration, CancellationToken.None);
-}
-
-return await SiloProgram.RunAsync(args);
+    "migrate" => await MigrateCommand.RunAsync(configuration, CancellationToken.None),
+    "doctor" => await DoctorCommand.RunAsync(configuration),
+    _ => await SiloProgram.RunAsync(args),
+};

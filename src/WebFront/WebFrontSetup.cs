@@ -64,6 +64,9 @@ public static class WebFrontSetup
         return builder;
     }
 
+    /// <summary>Complains about the front's settings without building it.</summary>
+    public static void CheckSettings(SettingsReader settings) => _ = WebFrontSettings.Read(settings);
+
     /// <summary>Maps every route of the front, with its authorization and its answers to errors.</summary>
     public static WebApplication MapWebFront(this WebApplication app)
     {

@@ -50,6 +50,11 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     [Alias("Check")]
     Task<string?> CheckAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Notes that a webhook about a <see cref="ProbeRoom"/> arrived.</summary>
+    /// <returns>Whether somebody waits for it.</returns>
+    [Alias("HearProbe")]
+    Task<bool> HearProbeAsync(string room, CancellationToken cancellationToken = default);
+
     /// <summary>What is stored of a call beyond a position: at most 100 segments, 20 changes, and about 64 KB of words.</summary>
     [Alias("Changes")]
     Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken = default);

@@ -65,6 +65,8 @@ internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transc
 
     public Task<string?> CheckAsync(CancellationToken cancellationToken) => tables.CheckAsync(cancellationToken);
 
+    public Task<bool> HearProbeAsync(string room, CancellationToken cancellationToken) => tables.HearProbeAsync(room, cancellationToken);
+
     public Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken) =>
         tables.ChangesAsync(room, after, cancellationToken);
 }

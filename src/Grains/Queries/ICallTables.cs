@@ -26,6 +26,9 @@ public interface ICallTables
     /// <inheritdoc cref="ICallQueryGrain.CheckAsync"/>
     Task<string?> CheckAsync(CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="ICallQueryGrain.HearProbeAsync"/>
+    Task<bool> HearProbeAsync(string room, CancellationToken cancellationToken);
+
     /// <inheritdoc cref="ICallQueryGrain.ChangesAsync"/>
     Task<CallChanges> ChangesAsync(string room, CallPosition after, CancellationToken cancellationToken);
 }

@@ -14,6 +14,9 @@ internal sealed record EgressEnd(EgressStatus Status, string Details, string Err
     public static readonly EgressEnd LimitReached = new(EgressStatus.LimitReached, "End reason: Session limit reached", "Session limit reached", 413);
     public static readonly EgressEnd PipelineFrozen = new(EgressStatus.Failed, "End reason: Failure", "pipeline frozen", 500);
 
+    /// <summary>The browser could not open the page that it was to record.</summary>
+    public static EgressEnd PageNotLoaded(string why) => new(EgressStatus.Failed, PipelineFrozen.Details, $"page load error: {why}", 400);
+
     /// <summary>What it recorded until then is uploaded all the same.</summary>
     public static readonly EgressEnd RoomLost = new(EgressStatus.Failed, SourceClosed.Details, "recording ended early: connection to room failed", 503);
 }

@@ -23,4 +23,20 @@ internal static class EgressInfos
             File = file,
         };
     }
+
+    /// <summary>An egress of a web page that is STARTING.</summary>
+    public static EgressInfo Of(string egressId, WebEgressRequest request, EncodedFileOutput output, DateTimeOffset now)
+    {
+        var file = new FileResult { Filename = OutputPath.Of(output.Filepath, "web", egressId, now) };
+        return new EgressInfo
+        {
+            EgressId = egressId,
+            SourceType = EgressSourceType.Web,
+            StartedAt = now.ToUnixNanoseconds(),
+            UpdatedAt = now.ToUnixNanoseconds(),
+            Web = Redaction.Of(request),
+            FileResults = [file],
+            File = file,
+        };
+    }
 }

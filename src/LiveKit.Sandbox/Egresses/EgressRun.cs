@@ -7,7 +7,7 @@ namespace OrleansCalls.LiveKit.Sandbox.Egresses;
 /// <summary>An egress and what it needs to finish. Touched only under <see cref="RoomDirectory.Gate"/>.</summary>
 internal sealed class EgressRun(Room? room, EncodedFileOutput? output, EgressInfo info)
 {
-    /// <summary>The room that it records; null once it is over or its worker is lost.</summary>
+    /// <summary>The room that it records; null for a web page, and once it is over or its worker is lost.</summary>
     public Room? Room { get; private set; } = room;
 
     /// <summary>The output as it was asked for, with its keys; null once it is over or its worker is lost.</summary>
@@ -22,7 +22,7 @@ internal sealed class EgressRun(Room? room, EncodedFileOutput? output, EgressInf
     /// <summary>Completed as soon as its start may be answered.</summary>
     public Task MayAnswer { get; set; } = Task.CompletedTask;
 
-    /// <summary>Whether its hidden participant has joined the room.</summary>
+    /// <summary>Whether its hidden participant has joined the room, or its page is open.</summary>
     public bool HasJoined { get; set; }
 
     /// <summary>When the recording began.</summary>

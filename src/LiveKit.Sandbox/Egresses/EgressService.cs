@@ -20,6 +20,7 @@ internal sealed class EgressService(
     public IEnumerable<TwirpMethod> Methods =>
     [
         TwirpMethod.ForAsync<RoomCompositeEgressRequest>(Service, "StartRoomCompositeEgress", (grant, _) => grant.RoomRecord, request => [request.RoomName], StartAsync),
+        TwirpMethod.ForAsync<WebEgressRequest>(Service, "StartWebEgress", (grant, _) => grant.RoomRecord, _ => [], StartWebAsync),
         TwirpMethod.For<ListEgressRequest>(Service, "ListEgress", (grant, _) => grant.RoomRecord, RoomsOf, List),
         TwirpMethod.ForAsync<StopEgressRequest>(Service, "StopEgress", (grant, _) => grant.RoomRecord, request => RoomOf(request.EgressId), StopAsync),
     ];
@@ -34,7 +35,7 @@ internal sealed class EgressService(
 
         var fault = faults.StrikeEgress(request.RoomName);
         if (fault is { Kind: EgressFaultKind.NoWorkers or EgressFaultKind.NoCapacity or EgressFaultKind.SlowStart })
-            return await RefuseAsync(fault, request, output, cancellationToken);
+            return await RefuseAsync(fault, StartLate, cancellationToken);
 
         EgressRun run;
         EgressInfo started;
@@ -49,18 +50,39 @@ internal sealed class EgressService(
 
         await run.MayAnswer.WaitAsync(cancellationToken);
         return TwirpAnswer.Of(started);
+
+        void StartLate()
+        {
+            if (rooms.Find(request.RoomName) is { } room)
+                worker.Start(room, request, output, fault: null);
+        }
+    }
+
+    private async Task<TwirpAnswer> StartWebAsync(WebEgressRequest request, CancellationToken cancellationToken)
+    {
+        if (EgressValidation.ErrorIn(request, out var output) is { } error)
+            return error;
+
+        var fault = faults.StrikeEgress("");
+        if (fault is { Kind: EgressFaultKind.NoWorkers or EgressFaultKind.NoCapacity or EgressFaultKind.SlowStart })
+            return await RefuseAsync(fault, () => worker.Start(request, output, fault: null), cancellationToken);
+
+        var run = worker.Start(request, output, fault);
+        var started = run.Info;
+        await run.MayAnswer.WaitAsync(cancellationToken);
+        return TwirpAnswer.Of(started);
     }
 
     /// <summary>No worker takes the request – or one does, but when nobody waits for its answer any more.</summary>
-    private async Task<TwirpAnswer> RefuseAsync(EgressFault fault, RoomCompositeEgressRequest request, EncodedFileOutput output, CancellationToken cancellationToken)
+    private async Task<TwirpAnswer> RefuseAsync(EgressFault fault, Action startLate, CancellationToken cancellationToken)
     {
         counts.Add(fault.Kind);
         var isSlow = fault.Kind is EgressFaultKind.SlowStart;
         await Task.Delay(isSlow && fault.AfterMs == 0 ? options.Scaled(ServerGivesUp) : fault.After, time, cancellationToken);
         lock (rooms.Gate)
         {
-            if (isSlow && rooms.Find(request.RoomName) is { } room)
-                worker.Start(room, request, output, fault: null);
+            if (isSlow)
+                startLate();
         }
 
         return fault.Kind is EgressFaultKind.NoCapacity ? NoCapacity : NoResponse;

@@ -33,6 +33,24 @@ internal static class EgressValidation
         return output.S3 is { Bucket.Length: > 0 } ? null : Invalid("s3"); // the sandbox has no storage of its own to fall back on
     }
 
+    /// <summary>The same of a request for a web page.</summary>
+    public static TwirpError? ErrorIn(WebEgressRequest request, out EncodedFileOutput output)
+    {
+        var files = new RoomCompositeEgressRequest
+        {
+            AudioOnly = request.AudioOnly,
+            VideoOnly = request.VideoOnly,
+            File = request.File,
+            FileOutputs = request.FileOutputs,
+            StreamOutputs = request.StreamOutputs,
+            SegmentOutputs = request.SegmentOutputs,
+            ImageOutputs = request.ImageOutputs,
+        };
+        return ErrorIn(files, out output)
+            ?? (Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") ? null : Invalid("web url"))
+            ?? (request.AwaitStartSignal ? NotHere("pages that say when to begin") : null);
+    }
+
     private static TwirpError Invalid(string field) =>
         TwirpError.FromBus("invalid_argument", $"request has missing or invalid field: {field}");
 

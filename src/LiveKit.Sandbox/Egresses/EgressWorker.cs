@@ -6,7 +6,7 @@ using OrleansCalls.LiveKit.Sandbox.Webhooks;
 namespace OrleansCalls.LiveKit.Sandbox.Egresses;
 
 /// <summary>
-/// Runs egresses: STARTING until somebody publishes audio, then ACTIVE, ENDING and COMPLETE or FAILED; ABORTED when it is
+/// Runs egresses: STARTING until somebody publishes audio or the page is open, then ACTIVE, ENDING and COMPLETE or FAILED; ABORTED when it is
 /// over before it began (livekit/egress pkg/pipeline/controller.go).
 /// </summary>
 internal sealed partial class EgressWorker
@@ -16,6 +16,7 @@ internal sealed partial class EgressWorker
     private readonly RoomDirectory _rooms;
     private readonly EgressDirectory _egresses;
     private readonly RecordingMaker _recordings;
+    private readonly WebPages _pages;
     private readonly WebhookSender _webhooks;
     private readonly FaultCounts _counts;
     private readonly Errands _errands;
@@ -27,6 +28,7 @@ internal sealed partial class EgressWorker
         RoomDirectory rooms,
         EgressDirectory egresses,
         RecordingMaker recordings,
+        WebPages pages,
         WebhookSender webhooks,
         FaultCounts counts,
         Errands errands,
@@ -34,7 +36,7 @@ internal sealed partial class EgressWorker
         TimeProvider time,
         ILogger<EgressWorker> logger)
     {
-        (_rooms, _egresses, _recordings, _webhooks, _counts) = (rooms, egresses, recordings, webhooks, counts);
+        (_rooms, _egresses, _recordings, _pages, _webhooks, _counts) = (rooms, egresses, recordings, pages, webhooks, counts);
         (_errands, _options, _time, _logger) = (errands, options, time, logger);
         rooms.AudioPublished += room => Each(room, run => Activate(run));
         rooms.Closed += room => Each(room, run => Stop(run, EgressEnd.SourceClosed));
@@ -56,6 +58,19 @@ internal sealed partial class EgressWorker
             if (run.Suffers(EgressFaultKind.Abort))
                 _rooms.Later(fault!.After, () => Inflict(run, EgressFaultKind.Abort));
 
+            return run;
+        }
+    }
+
+    /// <summary>Starts an egress of a web page, which needs no start signal: it is ACTIVE as soon as the page is open.</summary>
+    public EgressRun Start(WebEgressRequest request, EncodedFileOutput output, EgressFault? fault)
+    {
+        lock (_rooms.Gate)
+        {
+            var run = new EgressRun(room: null, output, EgressInfos.Of(Sid.New("EG_"), request, output, _time.GetUtcNow())) { Fault = fault };
+            _egresses.Add(run);
+            run.MayAnswer = Announce(run, "egress_started");
+            _errands.Begin(cancellationToken => OpenAsync(run, request.Url, cancellationToken));
             return run;
         }
     }
@@ -92,7 +107,7 @@ internal sealed partial class EgressWorker
             else if (kind is EgressFaultKind.LimitReached)
                 End(run, EgressEnd.LimitReached);
             else if (kind is EgressFaultKind.Fail)
-                Fail(run);
+                Fail(run, EgressEnd.PipelineFrozen);
             else if (kind is EgressFaultKind.Orphan)
                 Orphan(run);
             else if (kind is EgressFaultKind.SilentEnd)
@@ -137,13 +152,28 @@ internal sealed partial class EgressWorker
             Activate(run);
     }
 
+    private async Task OpenAsync(EgressRun run, string url, CancellationToken cancellationToken)
+    {
+        var error = await _pages.OpenAsync(url, cancellationToken);
+        lock (_rooms.Gate)
+        {
+            run.HasJoined = true;
+            if (run.IsRunning && error.Length == 0)
+                Activate(run);
+            else if (run.IsRunning)
+                Fail(run, EgressEnd.PageNotLoaded(error));
+        }
+    }
+
     private void Activate(EgressRun run)
     {
         if (!run.HasJoined || run.Info.Status is not EgressStatus.Starting || run.Fault?.Kind is EgressFaultKind.NeverActive or EgressFaultKind.Abort)
             return;
 
         run.ActiveSince = _time.GetUtcNow();
-        run.Room!.IsRecorded = true;
+        if (run.Room is { } room)
+            room.IsRecorded = true;
+
         Update(run, run.Info with { Status = EgressStatus.Active }, run.Info.FileResults[0] with { StartedAt = run.ActiveSince.ToUnixNanoseconds() });
         Announce(run, "egress_updated");
         if (run.Fault is { Kind: EgressFaultKind.Fail or EgressFaultKind.Orphan or EgressFaultKind.LimitReached } or { Kind: EgressFaultKind.SilentEnd, AfterMs: > 0 })
@@ -159,9 +189,8 @@ internal sealed partial class EgressWorker
         Over(run);
     }
 
-    private void Fail(EgressRun run)
+    private void Fail(EgressRun run, EgressEnd end)
     {
-        var end = EgressEnd.PipelineFrozen;
         var info = run.Info with { Status = end.Status, Details = end.Details, Error = end.Error, ErrorCode = end.ErrorCode, EndedAt = _time.GetUtcNow().ToUnixNanoseconds() };
         Update(run, info, run.Info.FileResults[0]);
         Over(run);
@@ -169,7 +198,7 @@ internal sealed partial class EgressWorker
 
     private void Orphan(EgressRun run)
     {
-        var room = run.Room!;
+        var room = run.Room;
         run.Lose();
         LogLost(run.Info.EgressId, run.Info.RoomName);
         Leave(run, room, DisconnectReason.ConnectionTimeout);
@@ -185,7 +214,7 @@ internal sealed partial class EgressWorker
             Announce(run, "egress_updated");
         }
 
-        Leave(run, run.Room!, DisconnectReason.ClientInitiated);
+        Leave(run, run.Room, DisconnectReason.ClientInitiated);
         _errands.Begin(cancellationToken => FinishAsync(run, end, cancellationToken));
     }
 
@@ -216,16 +245,17 @@ internal sealed partial class EgressWorker
 
     private void Over(EgressRun run)
     {
-        if (run.Room is { } room)
-            Leave(run, room, DisconnectReason.ClientInitiated);
-
+        Leave(run, run.Room, DisconnectReason.ClientInitiated);
         run.Release();
         _egresses.Retire(run);
         Announce(run, "egress_ended");
     }
 
-    private void Leave(EgressRun run, Room room, DisconnectReason reason)
+    private void Leave(EgressRun run, Room? room, DisconnectReason reason)
     {
+        if (room is null)
+            return;
+
         room.IsRecorded = _egresses.RunningIn(room).Any(other => other != run && other.Info.Status is EgressStatus.Active);
         _rooms.Leave(room, run.Info.EgressId, reason);
     }

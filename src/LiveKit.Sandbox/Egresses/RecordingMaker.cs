@@ -20,7 +20,7 @@ internal sealed class RecordingMaker(RoomDirectory rooms, RecordingUpload upload
         EncodedFileOutput output;
         IReadOnlyList<Utterance> utterances;
         lock (rooms.Gate)
-            (info, output, utterances) = (run.Info, run.Output!, [.. run.Room!.Utterances]);
+            (info, output, utterances) = (run.Info, run.Output!, [.. run.Room?.Utterances ?? []]);
 
         var audio = Recording.Make(info.RoomName, run.ActiveSince, length, utterances);
         var file = info.FileResults[0] with { EndedAt = (run.ActiveSince + length).ToUnixNanoseconds(), Duration = length.Ticks * TimeSpan.NanosecondsPerTick };

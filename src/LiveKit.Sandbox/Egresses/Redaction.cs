@@ -11,6 +11,12 @@ internal static class Redaction
         FileOutputs = [.. request.FileOutputs.Select(Of)],
     };
 
+    public static WebEgressRequest Of(WebEgressRequest request) => request with
+    {
+        File = request.File is { } file ? Of(file) : null,
+        FileOutputs = [.. request.FileOutputs.Select(Of)],
+    };
+
     private static EncodedFileOutput Of(EncodedFileOutput output) => output with
     {
         S3 = output.S3 is { } s3

@@ -31,7 +31,8 @@ internal static class RestoredEgresses
     private static EgressInfo Completed(EgressInfo info, Upload upload)
     {
         var ended = upload.UploadedAt.ToUnixNanoseconds();
-        var s3 = info.RoomComposite is { FileOutputs: [var output, ..] } ? output.S3 : info.RoomComposite?.File?.S3;
+        var outputs = info.Web?.FileOutputs ?? info.RoomComposite?.FileOutputs ?? [];
+        var s3 = (outputs is [var output, ..] ? output : info.Web?.File ?? info.RoomComposite?.File)?.S3;
         var file = info.File! with
         {
             EndedAt = ended,

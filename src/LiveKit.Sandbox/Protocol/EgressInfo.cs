@@ -20,6 +20,9 @@ internal sealed record EgressInfo
     /// <summary>The request, its secrets replaced by placeholders.</summary>
     [OneOf] public RoomCompositeEgressRequest? RoomComposite { get; init; }
 
+    /// <summary>The request for a web page, its secrets replaced likewise.</summary>
+    [OneOf] public WebEgressRequest? Web { get; init; }
+
     /// <summary>Deprecated mirror of the only file.</summary>
     [OneOf] public FileResult? File { get; init; }
 

@@ -26,6 +26,23 @@ internal sealed record RoomCompositeEgressRequest
     public IReadOnlyList<JsonElement> ImageOutputs { get; init; } = [];
 }
 
+/// <summary><c>livekit.WebEgressRequest</c>.</summary>
+internal sealed record WebEgressRequest
+{
+    public string Url { get; init; } = "";
+    public bool AudioOnly { get; init; }
+    public bool VideoOnly { get; init; }
+    public bool AwaitStartSignal { get; init; }
+
+    /// <summary>Deprecated; counts only if there are no <see cref="FileOutputs"/>.</summary>
+    [OneOf] public EncodedFileOutput? File { get; init; }
+
+    public IReadOnlyList<EncodedFileOutput> FileOutputs { get; init; } = [];
+    public IReadOnlyList<JsonElement> StreamOutputs { get; init; } = [];
+    public IReadOnlyList<JsonElement> SegmentOutputs { get; init; } = [];
+    public IReadOnlyList<JsonElement> ImageOutputs { get; init; } = [];
+}
+
 /// <summary><c>livekit.EncodedFileOutput</c>.</summary>
 internal sealed record EncodedFileOutput
 {

@@ -59,7 +59,7 @@ public sealed record EgressInfo
         ErrorCode = egress.Count("errorCode"),
         Details = egress.Text("details"),
         File = FirstOrSingle(egress, "fileResults", "file", EgressFile.Read),
-        RequestedFilepath = egress.Message("roomComposite", ReadFilepath) is { Length: > 0 } path ? path : null,
+        RequestedFilepath = (egress.Message("roomComposite", ReadFilepath) ?? egress.Message("web", ReadFilepath)) is { Length: > 0 } path ? path : null,
     };
 
     private static string ReadFilepath(ProtoObject request) =>

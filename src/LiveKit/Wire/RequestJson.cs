@@ -17,6 +17,7 @@ namespace OrleansCalls.LiveKit.Wire;
 [JsonSerializable(typeof(ListRoomsRequest))]
 [JsonSerializable(typeof(ListParticipantsRequest))]
 [JsonSerializable(typeof(RoomCompositeEgressRequest))]
+[JsonSerializable(typeof(WebEgressRequest))]
 [JsonSerializable(typeof(ListEgressRequest))]
 [JsonSerializable(typeof(StopEgressRequest))]
 [JsonSerializable(typeof(CreateDispatchRequest))]

@@ -77,16 +77,22 @@ internal static class SiloServices
             return;
         }
 
+        services.AddLiveKitClient(livekit)
+            .AddSingleton<ICallRooms, LiveKitRooms>()
+            .AddSingleton<IAgents, LiveKitAgents>()
+            .AddSingleton<IRecorders, LiveKitRecorders>()
+            .AddSingleton<ILiveKitLists, LiveKitLists>();
+    }
+
+    /// <summary>LiveKit's API with these settings.</summary>
+    public static IServiceCollection AddLiveKitClient(this IServiceCollection services, LiveKitOptions livekit)
+    {
         // Each request has a time-out of its own: StartEgress may take more than a minute.
         // The one client lives as long as the silo; its connections do not, so that a change of address is noticed.
         services.AddHttpClient(LiveKitHttp, http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        services.AddSingleton<ILiveKitClient>(s => new LiveKitClient(
-                s.GetRequiredService<IHttpClientFactory>().CreateClient(LiveKitHttp), livekit, TimeProvider.System))
-            .AddSingleton<ICallRooms, LiveKitRooms>()
-            .AddSingleton<IAgents, LiveKitAgents>()
-            .AddSingleton<IRecorders, LiveKitRecorders>()
-            .AddSingleton<ILiveKitLists, LiveKitLists>();
+        return services.AddSingleton<ILiveKitClient>(s => new LiveKitClient(
+            s.GetRequiredService<IHttpClientFactory>().CreateClient(LiveKitHttp), livekit, TimeProvider.System));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class OpenAiSummaryModel(
         {
             // Any exception: a client library that meets a strange answer throws whatever it stumbles over, and its messages
             // quote the answer, so that neither they nor the exception may go further.
-            throw new SummaryModelException(Reason(failure));
+            throw new SummaryModelException(Reason(failure), (failure as ClientResultException)?.Status is > 0 and var status ? status : null);
         }
     }
 

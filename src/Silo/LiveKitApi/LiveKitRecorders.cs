@@ -20,23 +20,7 @@ internal sealed class LiveKitRecorders(ILiveKitClient livekit, SiloSettings sett
         {
             RoomName = room,
             AudioOnly = true,
-            FileOutputs =
-            [
-                new EncodedFileOutput
-                {
-                    FileType = EncodedFileType.Ogg,
-                    Filepath = key,
-                    S3 = new S3Upload
-                    {
-                        AccessKey = bucket.AccessKey,
-                        Secret = bucket.Secret,
-                        Bucket = bucket.Bucket,
-                        Region = bucket.Region,
-                        Endpoint = bucket.Endpoint?.ToString().TrimEnd('/'),
-                        ForcePathStyle = bucket.Endpoint is not null,
-                    },
-                },
-            ],
+            FileOutputs = [BucketUploads.Ogg(bucket, key)],
         }, cancellationToken), NotStarted);
         return EgressTranslation.Report(started) with { Key = key };
     }

@@ -130,6 +130,9 @@ internal sealed class CallTables(NpgsqlDataSource database) : ICallTables
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public Task<bool> HearProbeAsync(string room, CancellationToken cancellationToken) =>
+        new WebhookProbes(database).HearAsync(room, cancellationToken);
+
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
         try

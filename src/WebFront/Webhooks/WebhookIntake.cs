@@ -32,6 +32,8 @@ internal sealed partial class WebhookIntake(
 
     private async Task<string> ApplyAsync(WebhookNews news, CancellationToken cancellationToken)
     {
+        if (ProbeRoom.Is(news.Room))
+            return await grains.QueryAsync(q => q.HearProbeAsync(news.Room, cancellationToken), cancellationToken) ? "probe" : "not_ours";
         if (!RoomName.CouldBeOurs(news.Room))
             return "not_ours";
         if (news.Events.Count == 0)

@@ -10,7 +10,7 @@ internal sealed class WebhookMeter
     private readonly Counter<long> _webhooks;
 
     public WebhookMeter(IMeterFactory meters) => _webhooks = meters.Create(Name).CreateCounter<long>(
-        "orleans_calls.webhooks", "{webhook}", "Webhooks from LiveKit, by outcome: applied, not_ours, nothing_new, not_understood, refused");
+        "orleans_calls.webhooks", "{webhook}", "Webhooks from LiveKit, by outcome: applied, probe, not_ours, nothing_new, not_understood, refused");
 
     public void Count(string outcome) => _webhooks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 }

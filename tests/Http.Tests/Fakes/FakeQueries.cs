@@ -51,6 +51,8 @@ internal sealed class FakeQueries : ICallQueryGrain
         return Task.FromResult(Claims.TryAdd((userId, idempotencyKey), claim) ? claim : Claims[(userId, idempotencyKey)] with { IsNew = false });
     }
 
+    public Task<bool> HearProbeAsync(string room, CancellationToken cancellationToken) => Task.FromResult(false);
+
     public Task ReleaseStartAsync(string userId, string idempotencyKey, string room, CancellationToken cancellationToken)
     {
         if (Claims.TryGetValue((userId, idempotencyKey), out var claim) && claim.Room == room)

@@ -118,6 +118,13 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public Task StartWebEgress_APage_IsSent() => SendsAsync(
+        client => client.StartWebEgressAsync(
+            new WebEgressRequest { Url = "http://page", AudioOnly = true, FileOutputs = [new EncodedFileOutput { FileType = EncodedFileType.Ogg, Filepath = "p.ogg" }] }, Cancel),
+        "/twirp/livekit.Egress/StartWebEgress", """{"roomRecord":true}""",
+        """{"url":"http://page","audio_only":true,"file_outputs":[{"file_type":"OGG","filepath":"p.ogg"}]}""");
+
+    [Fact]
     public Task ListEgress_ByRoomAndActive_AreSent() => SendsAsync(
         client => client.ListEgressAsync(roomName: "r", active: true, cancellationToken: Cancel),
         "/twirp/livekit.Egress/ListEgress", """{"roomRecord":true}""", """{"room_name":"r","active":true}""");

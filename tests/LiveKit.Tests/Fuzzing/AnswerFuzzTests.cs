@@ -14,6 +14,7 @@ public sealed class AnswerFuzzTests
         ["ListRooms"] = c => c.ListRoomsAsync(["r"]),
         ["ListParticipants"] = c => c.ListParticipantsAsync("r"),
         ["StartRoomCompositeEgress"] = c => c.StartRoomCompositeEgressAsync(new RoomCompositeEgressRequest { RoomName = "r", FileOutputs = [] }),
+        ["StartWebEgress"] = c => c.StartWebEgressAsync(new WebEgressRequest { Url = "http://page", FileOutputs = [] }),
         ["StopEgress"] = c => c.StopEgressAsync("EG_1"),
         ["ListEgress"] = c => c.ListEgressAsync("r"),
         ["CreateDispatch"] = c => c.CreateDispatchAsync(new CreateDispatchRequest { Room = "r", AgentName = "a" }),
