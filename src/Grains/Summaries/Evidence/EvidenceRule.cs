@@ -73,16 +73,13 @@ internal sealed class EvidenceRule(IReadOnlyList<TranscriptLine> lines)
 
     private static bool NumbersWereSaid(IReadOnlyList<Token> tokens, SaidText[] said) => tokens.Index().All(token => token.Item switch
     {
-        Token.Number number => WasSaid(number, ScaleAfter(tokens, token.Index), said),
+        Token.Number number => WasSaid(number, NumberWords.ScaleAt(tokens, token.Index + 1), said),
         Token.Word word when NumberWords.IsCertain(word.Form) => said.Any(line => line.Has(word)),
         _ => true,
     });
 
-    private static double? ScaleAfter(IReadOnlyList<Token> tokens, int at) =>
-        at + 1 < tokens.Count && tokens[at + 1] is Token.Word next ? NumberWords.Scale(next.Form) : null;
-
     private static bool WasSaid(Token.Number number, double? scale, SaidText[] said) =>
-        (number.Value is { } value && said.Any(line => line.Has(value) || (scale is { } times && line.Has(value * times))))
+        (number.Value is { } value && said.Any(line => line.Has(value * (scale ?? 1))))
         || (number.Parts.Count > 0 && number.Parts.Where((part, at) => at is 0 || part is not 0).All(part => said.Any(line => line.Has(part))));
 
     // Where nouns have capitals, or most words as in a title, a capital makes no name.

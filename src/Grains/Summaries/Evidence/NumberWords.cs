@@ -77,6 +77,10 @@ internal static class NumberWords
     /// <summary>What the word multiplies by.</summary>
     public static double? Scale(string form) => Scales.TryGetValue(form, out var value) ? value : null;
 
+    /// <summary>What the word at this place multiplies the number before it by; null where it is none, or may mean something else.</summary>
+    public static double? ScaleAt(IReadOnlyList<Token> tokens, int at) =>
+        at < tokens.Count && tokens[at] is Token.Word { Form: not ("CENT" or "CENTS") } word ? Scale(word.Form) : null;
+
     /// <summary>Whether the word may stand between the parts of one number.</summary>
     public static bool IsJoint(string form) => form is "AND" or "UND" or "EN" or "ET" or "Y" or "E";
 

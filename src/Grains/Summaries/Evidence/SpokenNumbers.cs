@@ -9,18 +9,28 @@ internal static class SpokenNumbers
     public static IEnumerable<double> In(IReadOnlyList<Token> tokens)
     {
         var count = new Count();
-        foreach (var token in tokens)
+        foreach (var (at, token) in tokens.Index())
         {
+            // Of five thousand the five was not said.
+            var goesOn = NumberWords.ScaleAt(tokens, at + 1) is not null;
             switch (token)
             {
                 case Token.Number { Value: { } value }:
-                    yield return count.Add(value);
-                    yield return value;
+                    var counted = count.Add(value);
+                    if (!goesOn)
+                    {
+                        yield return counted;
+                        yield return value;
+                    }
+
                     break;
                 case Token.Word word:
-                    foreach (var value in InWord(word.Form, count))
+                    foreach (var value in InWord(word.Form, count).ToList())
                     {
-                        yield return value;
+                        if (!goesOn)
+                        {
+                            yield return value;
+                        }
                     }
 
                     break;
@@ -49,7 +59,6 @@ internal static class SpokenNumbers
         if (NumberWords.Scale(form) is { } scale)
         {
             yield return count.Multiply(scale);
-            yield return scale;
         }
         else if (NumberWords.Value(form) is { } value)
         {

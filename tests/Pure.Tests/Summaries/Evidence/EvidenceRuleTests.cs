@@ -61,6 +61,20 @@ public sealed class EvidenceRuleTests
     public void Carries_ANumber_OnlyWhenTheLinesSayIt(string item, bool carried) => Assert.Equal(carried, Carries(item, 4));
 
     [Theory]
+    [InlineData("Raise 5 million from investors.", "Let us raise five thousand from investors.", false)]
+    [InlineData("Raise $5M from investors.", "Let us raise $5k from investors.", false)]
+    [InlineData("Raise $50k from investors this year.", "Let us raise 50 dollars from investors this year.", false)]
+    [InlineData("Raise 5 from investors this year.", "Let us raise 5 million from investors this year.", false)]
+    [InlineData("Pay 1 million for the company.", "Let us pay a thousand for the company.", false)]
+    [InlineData("Zahle 5 Millionen für die Firma.", "Wir zahlen fünf tausend für die Firma.", false)]
+    [InlineData("Raise $50k from investors this year.", "Let us raise fifty thousand from investors this year.", true)]
+    [InlineData("Raise 2 million from investors.", "Let us raise two million from investors.", true)]
+    [InlineData("Raise 250,000 from investors.", "Let us raise two hundred fifty thousand from investors.", true)]
+    [InlineData("Charge 20 cents a minute.", "We charge twenty cents a minute.", true)]
+    public void Carries_ANumberWithAScale_OnlyWhenTheLineSaysThat(string item, string line, bool carried) =>
+        Assert.Equal(carried, new EvidenceRule([new TranscriptLine { Speaker = Speaker.User, Text = line }]).Carries(item, [0]));
+
+    [Theory]
     [InlineData("Ask Maria what made them leave.", true)] // said in another line: "her" is whom they mean
     [InlineData("Ask Jonathan what made them leave.", false)]
     [InlineData("Jonathan: ask what made them leave.", true)] // the first word has its capital anyway
