@@ -10,6 +10,10 @@ namespace OrleansCalls.Grains.Calls;
 /// <summary>The commands that erase.</summary>
 internal sealed partial class CallGrain
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+
+    private IGrainTimer? _lingering;
+
     public async Task<ErasureReport?> EraseAsync(EraseCall command, CancellationToken cancellationToken)
     {
         if (_call.Erasure is null)
@@ -67,7 +71,7 @@ internal sealed partial class CallGrain
         var lives = events.Any(e => e is RoomSeen or EgressReported or ParticipantSeen { LeftAt: null });
         if (!lives || !await erasures.IsErasedAsync(Room, cancellationToken))
         {
-            DeactivateOnIdle();
+            DeactivateIfNone();
             return false;
         }
 
@@ -96,12 +100,28 @@ internal sealed partial class CallGrain
         }
     }
 
+    // Not at once: whoever asks for the same name again and again would meet activations that are just ending, and be turned away.
     private void DeactivateIfNone()
+    {
+        if (!_call.Exists())
+        {
+            _lingering ??= this.RegisterGrainTimer(static (self, _) => self.EndLingeringAsync(), this, new GrainTimerCreationOptions(Linger, Linger));
+        }
+    }
+
+    private Task EndLingeringAsync()
     {
         if (!_call.Exists())
         {
             DeactivateOnIdle();
         }
+        else
+        {
+            _lingering?.Dispose(); // it was started meanwhile
+            _lingering = null;
+        }
+
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(LogLevel.Information, "Call {Room} is being erased: {Step}")]

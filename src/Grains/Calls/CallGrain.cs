@@ -110,7 +110,7 @@ internal sealed partial class CallGrain(
 
     public Task<CallSnapshot?> GetAsync(CancellationToken cancellationToken)
     {
-        DeactivateIfNone(); // who asks for names of calls that never were leaves nothing in memory
+        DeactivateIfNone(); // who asks for names of calls that never were leaves nothing in memory for long
         return Task.FromResult(Snapshot());
     }
 
