@@ -1,5 +1,6 @@
 using Npgsql;
 using OrleansCalls.Silo.Migrations;
+using OrleansCalls.Silo.Rights;
 using OrleansCalls.WebFront.Configuration;
 
 namespace OrleansCalls.Silo.Doctor;
@@ -33,6 +34,35 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database)
         {
             throw new TroubleException(
                 $"the user of {DatabaseUrl.Key} may not read which migrations ran: give it its rights by 'OrleansCalls.Silo grant'");
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            throw new TroubleException($"{DatabaseUrl.Key}: {Words(e)}");
+        }
+    }
+
+    /// <summary>The user may do what the service does; more than that is no failure, but said.</summary>
+    public async Task<string> RightsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(
+                "SELECT current_user, pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('orleans_storage')", connection);
+            string user;
+            bool isOwner;
+            await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                await reader.ReadAsync(cancellationToken);
+                (user, isOwner) = (reader.GetString(0), reader.GetBoolean(1));
+            }
+
+            var missing = await RoleRights.MissingAsync(connection, user, cancellationToken);
+            return missing is not []
+                ? throw new TroubleException(
+                    $"{user}, the user of {DatabaseUrl.Key}, lacks {string.Join("; ", missing)}: run 'OrleansCalls.Silo grant {user}' as the user that migrates")
+                : isOwner ? $"{user} may do what the service does, and more: it owns the tables, which only migrations need"
+                : $"{user} may do what the service does";
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {

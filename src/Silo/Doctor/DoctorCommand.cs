@@ -83,7 +83,8 @@ internal static class DoctorCommand
         var database = services.GetRequiredService<NpgsqlDataSource>();
         var databaseCheck = new DatabaseCheck(database);
         var isDatabaseGood = await steps.RunAsync("database", timings.Answer, DatabaseUrl.Key, databaseCheck.ReachAsync, cancellationToken)
-            && await steps.RunAsync("migrations", timings.Answer, DatabaseUrl.Key, databaseCheck.MigratedAsync, cancellationToken);
+            && await steps.RunAsync("migrations", timings.Answer, DatabaseUrl.Key, databaseCheck.MigratedAsync, cancellationToken)
+            && await steps.RunAsync("rights", timings.Answer, DatabaseUrl.Key, databaseCheck.RightsAsync, cancellationToken);
 
         var service = new ServiceCheck(services.GetRequiredService<IHttpClientFactory>(), settings.PublicBaseUrl);
         var isServiceGood = await steps.RunAsync("service", timings.Answer, "PUBLIC_BASE_URL", service.ReadyAsync, cancellationToken);

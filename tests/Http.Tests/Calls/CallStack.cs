@@ -12,7 +12,10 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Http.Tests.Calls;
 
-/// <summary>Silo and front in one process as <c>./dev run</c> has them, on real Postgres and S3, with the LiveKit sandbox.</summary>
+/// <summary>
+/// Silo and front in one process as <c>./dev run</c> has them, on real Postgres and S3, with the LiveKit sandbox; in the database as
+/// a user with the rights that the service needs, and no more.
+/// </summary>
 internal sealed class CallStack : IAsyncDisposable
 {
     public const string AgentKey = "the-agent-key";
@@ -28,6 +31,9 @@ internal sealed class CallStack : IAsyncDisposable
 
     /// <summary>What silo and front have logged, by their own settings.</summary>
     public required LogBook Logs { get; init; }
+
+    /// <summary>The database's address, for a test that looks into it: as the user that migrated it.</summary>
+    public required string Owner { get; init; }
 
     /// <summary>What silo and front were told.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; }
@@ -68,7 +74,6 @@ internal sealed class CallStack : IAsyncDisposable
         {
             ["urls"] = api.ToString(),
             ["Web:Enabled"] = "true",
-            ["Database:MigrateAtStart"] = "true",
             ["Cluster:Clustering"] = "Localhost",
             ["DATABASE_URL"] = database.Url,
             ["AUTH_JWT_SECRET"] = TestTokens.JwtSecret,
@@ -90,6 +95,8 @@ internal sealed class CallStack : IAsyncDisposable
         };
         foreach (var (key, value) in changes)
             settings[key] = value;
+        var owner = settings["DATABASE_URL"]!;
+        settings["DATABASE_URL"] = await ServiceRole.OfAsync(owner, cancellation);
 
         var (silo, complaints) = SiloProgram.Build([], builder =>
         {
@@ -98,9 +105,8 @@ internal sealed class CallStack : IAsyncDisposable
             parts(builder.Services);
         });
         Assert.True(silo is not null, complaints);
-        Assert.True(await SiloProgram.MigrateAsync(silo.Services));
         await silo.StartAsync(cancellation);
-        return new CallStack(sandbox, silo, api, settings) { Logs = logs };
+        return new CallStack(sandbox, silo, api, settings) { Logs = logs, Owner = owner };
     }
 
     public Task<HttpResponseMessage> SendAsync(

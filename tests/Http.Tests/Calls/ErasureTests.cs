@@ -122,7 +122,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         string room, database;
         await using (var stack = await CallStack.StartAsync(Hurry, postgres, s3, settings))
         {
-            database = stack.Settings["DATABASE_URL"]!;
+            database = stack.Owner;
             room = await CompleteAsync(stack);
             await bucket.StopAsync();
             var report = await EraseAsync(stack, room).JsonAsync(HttpStatusCode.Accepted);
@@ -211,7 +211,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         }
     }
 
-    private static Task<string> DumpAsync(CallStack stack) => PostgresDump.ReadAsync(stack.Settings["DATABASE_URL"]!, Cancellation);
+    private static Task<string> DumpAsync(CallStack stack) => PostgresDump.ReadAsync(stack.Owner, Cancellation);
 
     /// <summary>Every object of the bucket: its key, and its bytes as Latin-1.</summary>
     private static async Task<IReadOnlyList<string>> ObjectsAsync(S3Server server)

@@ -22,7 +22,7 @@ public sealed class DoctorTests(DoctorFixture doctor, PostgresFixture postgres) 
 
         Assert.True(said.Code is 0, said.Output);
         Assert.Equal(
-            ["settings", "database", "migrations", "service", "livekit", "webhook", "room", "bucket", "recording", "link", "removal", "model"],
+            ["settings", "database", "migrations", "rights", "service", "livekit", "webhook", "room", "bucket", "recording", "link", "removal", "model"],
             said.Of("ok"));
         Assert.Empty(said.Of("FAILED"));
         said.HoldsNoSecret();
