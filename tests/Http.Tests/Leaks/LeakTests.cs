@@ -92,8 +92,8 @@ public sealed class LeakTests(PostgresFixture postgres) : IAsyncLifetime
             Assert.True(leak is null, $"{name}: {leak}");
         }
 
-        foreach (var said in new[] { room, "activity Microsoft.AspNetCore", "meter ", "log Trace", "log Debug Orleans", "log Error" })
-            Assert.Contains(_traces.Lines, line => line.Contains(said, StringComparison.Ordinal)); // it was all listened to
+        foreach (var said in new[] { room, "activity Microsoft.AspNetCore", "meter ", "log Trace", "log Debug Orleans", "log Warning" })
+            Assert.True(_traces.Lines.Any(line => line.Contains(said, StringComparison.Ordinal)), $"not listened to: {said}");
     }
 
     private static string WrongToken { get; } = TestTokens.Sign(new JsonObject { ["sub"] = "ana" }, secret: "not-the-secret-but-long-enough-to-be-one");

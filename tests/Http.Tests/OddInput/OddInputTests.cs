@@ -14,6 +14,7 @@ namespace OrleansCalls.Http.Tests.OddInput;
 /// 100,000 odd requests over every route: each is answered, none with 5xx, none changes what is stored or says what is inside, and
 /// the process stays at its size. ODD_REQUESTS and ODD_SEED take other ones.
 /// </summary>
+[Collection(typeof(AloneInTheProcess))]
 public sealed class OddInputTests(PostgresFixture postgres, S3Fixture s3)
 {
     private const int Clients = 8;
