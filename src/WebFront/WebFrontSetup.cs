@@ -7,6 +7,7 @@ using OrleansCalls.WebFront.CustomerWebhooks;
 using OrleansCalls.WebFront.Documentation;
 using OrleansCalls.WebFront.Erasure;
 using OrleansCalls.WebFront.Events;
+using OrleansCalls.WebFront.Exposure;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Limits;
@@ -41,6 +42,8 @@ public static class WebFrontSetup
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // to the one exception handler
+        services.AddTrustedProxies(front.TrustedProxies);
+        services.AddBrowserOrigins(front.CorsOrigins);
         services.AddCallerAuth(front);
         services.AddSingleton(front.Limits);
         services.AddRateLimits(front.Limits);
@@ -70,9 +73,11 @@ public static class WebFrontSetup
     /// <summary>Maps every route of the front, with its authorization and its answers to errors.</summary>
     public static WebApplication MapWebFront(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
-        app.UseAuthentication();
+        app.UseCors();
         app.UseAuthorization();
         app.UseRateLimiter(); // after those who may not ask at all
 
@@ -90,6 +95,7 @@ public static class WebFrontSetup
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others
             .WithTitle("OrleansCalls")
+            .WithNonce()
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()

@@ -4,7 +4,7 @@ using OrleansCalls.WebFront.Configuration;
 
 namespace OrleansCalls.WebFront.Auth;
 
-/// <summary>Who may call what.</summary>
+/// <summary>Who may call what. The table of all routes is in docs/security.md.</summary>
 internal static class AuthSetup
 {
     /// <summary>Users, by bearer token.</summary>
@@ -13,18 +13,59 @@ internal static class AuthSetup
     /// <summary>Users, and the voice agent's worker by its key.</summary>
     public const string UsersAndAgent = "users-and-agent";
 
+    /// <summary>Operators, by their key.</summary>
+    public const string Operators = "operators";
+
+    /// <summary>Where the agent's worker shows its key.</summary>
+    public const string AgentHeader = "x-voice-agent-secret";
+
+    /// <summary>Where an operator shows the key.</summary>
+    public const string OperatorHeader = "x-operator-secret";
+
+    private const string AgentScheme = "VoiceAgent";
+    private const string OperatorScheme = "Operator";
+
     public static void AddCallerAuth(this IServiceCollection services, WebFrontSettings settings)
     {
-        services.AddSingleton(new AgentKeys(settings.AgentSecrets));
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
-            .AddJwtBearer(bearer => UserTokens.Configure(bearer, settings))
-            .AddScheme<AuthenticationSchemeOptions, AgentAuthentication>(AgentAuthentication.SchemeName, null);
+        if (settings.JwtAuthority is { } authority)
+            services.AddAuthorityKeys(authority, settings.JwtIssuers);
+        services.AddAuthentication() // no scheme by default: on an open route nobody's token is looked at
+            .AddJwtBearer()
+            .AddKeys(AgentScheme, AgentHeader, settings.AgentSecrets)
+            .AddKeys(OperatorScheme, OperatorHeader, settings.OperatorSecrets);
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IServiceProvider>((bearer, all) => UserTokens.Configure(bearer, settings, all.GetService<AuthorityKeys>()));
         services.AddAuthorizationBuilder()
             .AddPolicy(Users, policy => policy
                 .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
                 .RequireClaim(UserTokens.SubjectClaim))
             .AddPolicy(UsersAndAgent, policy => policy
-                .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme, AgentAuthentication.SchemeName)
+                .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme, AgentScheme)
+                .RequireAuthenticatedUser())
+            .AddPolicy(Operators, policy => policy
+                .AddAuthenticationSchemes(OperatorScheme)
                 .RequireAuthenticatedUser());
+    }
+
+    /// <summary>Whether an operator asks, on a route that others may ask too.</summary>
+    public static async Task<bool> IsOperatorAsync(this HttpContext context) =>
+        (await context.AuthenticateAsync(OperatorScheme)).Succeeded;
+
+    private static AuthenticationBuilder AddKeys(
+        this AuthenticationBuilder builder, string scheme, string header, IReadOnlyList<string> secrets) =>
+        builder.AddScheme<KeyAuthenticationOptions, KeyAuthentication>(
+            scheme, options => (options.Header, options.Keys) = (header, new SecretKeys(secrets)));
+
+    private static void AddAuthorityKeys(this IServiceCollection services, Uri authority, IReadOnlyList<string> issuers)
+    {
+        services.AddHttpClient(AuthorityKeys.HttpClientName, http =>
+            (http.MaxResponseContentBufferSize, http.Timeout) = (AuthorityKeys.MaxDocumentBytes, AuthorityKeys.Patience));
+        services.AddSingleton(all => new AuthorityKeys(
+            authority,
+            issuers,
+            all.GetRequiredService<IHttpClientFactory>(),
+            all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<AuthorityKeys>>()));
+        services.AddHostedService(all => all.GetRequiredService<AuthorityKeys>());
     }
 }

@@ -1,10 +1,8 @@
-using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Configuration;
-using OrleansCalls.WebFront.Limits;
-using OrleansCalls.WebFront.Requests;
 
 namespace OrleansCalls.WebFront.Auth;
 
@@ -13,10 +11,13 @@ internal static class UserTokens
 {
     public const string SubjectClaim = "sub";
 
+    /// <summary>A longer token is refused before anything of it is read.</summary>
+    public const int MaxTokenBytes = 8 * 1024;
+
     /// <summary>How long after its expiry a token is still good, because clocks differ.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
-    private const int MaxSubjectBytes = 256;
+    private const string Prefix = JwtBearerDefaults.AuthenticationScheme + " ";
 
     /// <summary>Never <c>none</c>, and never HS256 where keys are public: a public key would then sign.</summary>
     private static readonly string[] s_publicKeyAlgorithms =
@@ -26,11 +27,16 @@ internal static class UserTokens
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    public static void Configure(JwtBearerOptions bearer, WebFrontSettings settings)
+    /// <param name="bearer">What is set.</param>
+    /// <param name="settings">Who signs.</param>
+    /// <param name="authority">The keys of who signs; null when a secret does.</param>
+    public static void Configure(JwtBearerOptions bearer, WebFrontSettings settings, AuthorityKeys? authority)
     {
         bearer.MapInboundClaims = false;
         bearer.IncludeErrorDetails = false;
         bearer.SaveToken = false;
+        foreach (var handler in bearer.TokenHandlers)
+            handler.MaximumTokenSizeInBytes = MaxTokenBytes;
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
             ClockSkew = ClockSkew,
@@ -38,52 +44,64 @@ internal static class UserTokens
             RequireSignedTokens = true,
             ValidateLifetime = true,
             ValidateIssuerSigningKey = true,
-            ValidateIssuer = settings.JwtAuthority is not null,
+            ValidateIssuer = settings.JwtIssuers.Count > 0,
+            ValidIssuers = settings.JwtIssuers,
             ValidateAudience = settings.JwtAudience is not null,
             ValidAudience = settings.JwtAudience,
             NameClaimType = SubjectClaim,
-            ValidAlgorithms = settings.JwtSecret is null ? s_publicKeyAlgorithms : [SecurityAlgorithms.HmacSha256],
+            ValidAlgorithms = authority is null ? [SecurityAlgorithms.HmacSha256] : s_publicKeyAlgorithms,
         };
-        if (settings.JwtSecret is { } secret)
-        {
-            bearer.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(secret);
-            bearer.TokenValidationParameters.TryAllIssuerSigningKeys = true; // a kid in the header names nothing here
-        }
-        else if (settings.JwtAuthority is { } authority)
-        {
-            bearer.Authority = authority.OriginalString;
-            bearer.RequireHttpsMetadata = authority.Scheme == Uri.UriSchemeHttps;
-        }
-
         bearer.Events = new JwtBearerEvents
         {
             OnTokenValidated = RequireSubject,
             OnChallenge = AnswerAsync,
         };
+        if (authority is not null)
+        {
+            bearer.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, name, _) => authority.Find(name);
+            bearer.Events.OnMessageReceived = context => LearnKeyAsync(context, authority);
+        }
+        else if (settings.JwtSecret is { } secret)
+        {
+            bearer.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(secret);
+            bearer.TokenValidationParameters.TryAllIssuerSigningKeys = true; // a kid in the header names nothing here
+        }
+    }
+
+    /// <summary>Sees to it that the key that a token names is known, if its authority has it.</summary>
+    private static async Task LearnKeyAsync(MessageReceivedContext context, AuthorityKeys authority)
+    {
+        if (KeyName(context.Request.Headers.Authorization.ToString()) is { Length: > 0 } name
+            && !await authority.LearnAsync(name, context.HttpContext.RequestAborted))
+            context.Fail(new AuthorityUnavailableException());
+    }
+
+    private static string? KeyName(string authorization)
+    {
+        if (!authorization.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || authorization.Length > Prefix.Length + MaxTokenBytes)
+            return null;
+        try
+        {
+            return new JsonWebToken(authorization[Prefix.Length..].Trim()).Kid;
+        }
+        catch (ArgumentException) // no token: its validation says so
+        {
+            return null;
+        }
     }
 
     private static Task RequireSubject(TokenValidatedContext context)
     {
-        var subjects = context.Principal?.FindAll(SubjectClaim).ToArray() ?? [];
-        if (subjects is not [{ Value: var subject }]
-            || subject.Length == 0 || Encoding.UTF8.GetByteCount(subject) > MaxSubjectBytes
-            || RequestText.WhyUnfit(subject) is not null)
+        if (context.SecurityToken is not JsonWebToken token || !TokenSubject.IsGood(token))
             context.Fail("The token names no user");
         return Task.CompletedTask;
     }
 
-    private static async Task AnswerAsync(JwtBearerChallengeContext context)
+    private static Task AnswerAsync(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
-        var request = context.HttpContext;
-        var showsSomething = context.Request.Headers.Authorization.Count > 0 || context.Request.Headers.ContainsKey(AgentAuthentication.Header);
-        if (showsSomething && request.RequestServices.GetRequiredService<FailedSignIns>().Count(request) is { } wait)
-        {
-            await Failure.TooMany(request, "Too many wrong tokens or keys came from this address", wait).ExecuteAsync(request);
-            return;
-        }
-
-        context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
-        await Failure.Of(request, StatusCodes.Status401Unauthorized, "Unauthorized").ExecuteAsync(request);
+        return context.AuthenticateFailure is AuthorityUnavailableException
+            ? Failure.Unavailable(context.HttpContext, "Tokens cannot be checked at the moment; try again").ExecuteAsync(context.HttpContext)
+            : SignInAnswer.RefuseAsync(context.HttpContext);
     }
 }

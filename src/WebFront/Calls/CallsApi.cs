@@ -44,7 +44,6 @@ internal static class CallsApi
         var outcome = await starter.StartAsync(StartOrder.From(caller.User, body.Value, key), context.RequestAborted);
         if (outcome is not StartOutcome.Started { Call: var call })
             return outcome.ToFailure(context);
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created(
             $"/api/calls/{Uri.EscapeDataString(call.Room)}",
             CallResponse.From(call) with { Join = new JoinResponse(liveKit.Url, liveKit.TokenFor(call)) });
@@ -81,7 +80,6 @@ internal static class CallsApi
             return Failure.NoSuchCall(context);
         if (call is not { Status: CallStatus.InProgress, EndRequested: false })
             return Failure.Of(context, StatusCodes.Status409Conflict, "The call has ended: a token would re-create its room");
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new JoinResponse(liveKit.Url, liveKit.TokenFor(call)));
     }
 

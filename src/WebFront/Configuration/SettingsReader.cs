@@ -36,6 +36,10 @@ public sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>The values of a setting that may hold several, separated by commas; none when it is absent.</summary>
+    public string[] List(string key) =>
+        Optional(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>Whether all of the settings are there. None of them: that part is off. Some of them: a complaint for each other.</summary>
     public bool HasGroup(params ReadOnlySpan<string> keys)
     {

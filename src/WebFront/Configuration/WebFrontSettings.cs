@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using OrleansCalls.LiveKit;
+using OrleansCalls.WebFront.Exposure;
 using OrleansCalls.WebFront.Limits;
 
 namespace OrleansCalls.WebFront.Configuration;
@@ -10,10 +12,12 @@ internal sealed class WebFrontSettings
     private const string JwtSecretKey = "AUTH_JWT_SECRET";
     private const string JwtAuthorityKey = "AUTH_JWT_AUTHORITY";
     private const string JwtAudienceKey = "AUTH_JWT_AUDIENCE";
+    private const string JwtIssuerKey = "AUTH_JWT_ISSUER";
     private const string AgentSecretKey = "VOICE_AGENT_SECRET";
+    private const string OperatorSecretKey = "OPERATOR_SECRET";
     private const string PublicBaseUrlKey = "PUBLIC_BASE_URL";
 
-    /// <summary>HS256 wants a key at least as long as its hash (RFC 7518, 3.2).</summary>
+    /// <summary>HS256 wants a key at least as long as its hash (RFC 7518, 3.2), and an operator's should be no weaker.</summary>
     private const int MinSecretBytes = 32;
 
     /// <summary>The HS256 key of users' tokens; null when an authority signs them.</summary>
@@ -22,11 +26,23 @@ internal sealed class WebFrontSettings
     /// <summary>Who signs users' tokens, by OIDC discovery; null when a secret does.</summary>
     public Uri? JwtAuthority { get; private init; }
 
-    /// <summary>The audience that users' tokens must name; null when it is not looked at.</summary>
+    /// <summary>Who must have issued users' tokens, one of these; empty when it is not looked at.</summary>
+    public required IReadOnlyList<string> JwtIssuers { get; init; }
+
+    /// <summary>The audience that users' tokens must name; null when it is not looked at, which an authority does not allow.</summary>
     public string? JwtAudience { get; private init; }
 
     /// <summary>The keys that the voice agent's worker may show: two while they are being rotated, none when it may not call.</summary>
     public required IReadOnlyList<string> AgentSecrets { get; init; }
+
+    /// <summary>The keys that operators may show, likewise.</summary>
+    public required IReadOnlyList<string> OperatorSecrets { get; init; }
+
+    /// <summary>The origins whose pages may call the API.</summary>
+    public required IReadOnlyList<string> CorsOrigins { get; init; }
+
+    /// <summary>The proxies that are believed who a request comes from.</summary>
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
     /// <summary>How LiveKit is reached; null when calling is off.</summary>
     public LiveKitOptions? LiveKit { get; private init; }
@@ -41,8 +57,12 @@ internal sealed class WebFrontSettings
         {
             JwtSecret = ReadJwtSecret(settings),
             JwtAuthority = settings.OptionalUrl(JwtAuthorityKey, "http", "https"),
-            JwtAudience = settings.Optional(JwtAudienceKey),
-            AgentSecrets = ReadAgentSecrets(settings),
+            JwtIssuers = ReadIssuers(settings),
+            JwtAudience = ReadAudience(settings),
+            AgentSecrets = ReadSecrets(settings, AgentSecretKey),
+            OperatorSecrets = ReadOperatorSecrets(settings),
+            CorsOrigins = BrowserOrigins.Read(settings),
+            TrustedProxies = Exposure.TrustedProxies.Read(settings),
             LiveKit = LiveKitSettings.Read(settings),
             Limits = FrontLimits.Read(settings),
         };
@@ -66,12 +86,36 @@ internal sealed class WebFrontSettings
         return bytes;
     }
 
-    private static string[] ReadAgentSecrets(SettingsReader settings)
+    // An authority's issuer is its address; some write it with a slash at the end.
+    private static string[] ReadIssuers(SettingsReader settings) =>
+        settings.Optional(JwtIssuerKey) is { } issuer ? [issuer]
+        : settings.Optional(JwtAuthorityKey)?.TrimEnd('/') is { } authority ? [authority, authority + '/']
+        : [];
+
+    // A secret of this system's own signs for nobody else; an authority does.
+    private static string? ReadAudience(SettingsReader settings)
     {
-        var secrets = settings.Optional(AgentSecretKey)?
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var audience = settings.Optional(JwtAudienceKey);
+        if (audience is null && settings.Optional(JwtAuthorityKey) is not null)
+            settings.Complaints.Add(JwtAudienceKey, $"is missing: {JwtAuthorityKey} may issue tokens for other services too, which would be let in");
+        return audience;
+    }
+
+    private static string[] ReadOperatorSecrets(SettingsReader settings)
+    {
+        var secrets = ReadSecrets(settings, OperatorSecretKey);
+        if (secrets.Any(secret => Encoding.UTF8.GetByteCount(secret) < MinSecretBytes))
+            settings.Complaints.Add(OperatorSecretKey, "has fewer than 32 bytes");
+        if (secrets.Intersect(settings.List(AgentSecretKey), StringComparer.Ordinal).Any())
+            settings.Complaints.Add(OperatorSecretKey, $"is the same as {AgentSecretKey}");
+        return secrets;
+    }
+
+    private static string[] ReadSecrets(SettingsReader settings, string key)
+    {
+        var secrets = settings.List(key);
         if (secrets.Length > 2)
-            settings.Complaints.Add(AgentSecretKey, "holds more than two secrets");
+            settings.Complaints.Add(key, "holds more than two secrets");
         return secrets;
     }
 }

@@ -61,7 +61,6 @@ internal static class CustomerWebhooksApi
             return Failure.TooMany(context, $"There are {limit} endpoints already, which is the limit", retryAfter: null);
         if (answer.Endpoint is not { } endpoint)
             return Refused(body, answer, context);
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created(
             $"/api/webhooks/{endpoint.Id}", EndpointResponse.From(endpoint) with { Secret = command.Secret.Value });
     }
@@ -109,7 +108,6 @@ internal static class CustomerWebhooksApi
             w => w.ChangeSecretAsync(caller.User, id, secret, context.RequestAborted), context.RequestAborted);
         if (endpoint is null)
             return NoSuchEndpoint(context);
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(EndpointResponse.From(endpoint) with { Secret = secret.Value });
     }
 

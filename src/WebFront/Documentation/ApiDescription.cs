@@ -48,7 +48,7 @@ internal static class ApiDescription
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
-                Name = AgentAuthentication.Header,
+                Name = AuthSetup.AgentHeader,
             },
         };
         return Task.CompletedTask;

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansCalls.WebFront.Auth;
+using OrleansCalls.WebFront.Documentation;
 
 namespace OrleansCalls.WebFront.Health;
 
@@ -12,14 +14,18 @@ internal static class HealthApi
             .WithSummary("Whether the process lives; asks nobody else");
         health.MapGet("/ready", ReadyAsync)
             .WithSummary("Whether grains and their database answer")
+            .WithDescription("Why not is told to operators alone, and to the log.")
+            .WithMetadata(new DocumentedParameter(AuthSetup.OperatorHeader, InHeader: true, "An operator's key", "…"))
             .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Ok<HealthResponse> Live() => TypedResults.Ok(new HealthResponse("live", null));
 
-    private static async Task<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>> ReadyAsync(
-        Readiness readiness, CancellationToken cancellationToken) =>
-        await readiness.WhyNotAsync(cancellationToken) is { } reason
-            ? TypedResults.Json(new HealthResponse("not ready", reason), statusCode: StatusCodes.Status503ServiceUnavailable)
-            : TypedResults.Ok(new HealthResponse("ready", null));
+    private static async Task<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>> ReadyAsync(Readiness readiness, HttpContext context)
+    {
+        if (await readiness.WhyNotAsync(context.RequestAborted) is not { } reason)
+            return TypedResults.Ok(new HealthResponse("ready", null));
+        var shown = await context.IsOperatorAsync() ? reason : null;
+        return TypedResults.Json(new HealthResponse("not ready", shown), statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
 }

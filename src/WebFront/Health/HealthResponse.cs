@@ -7,5 +7,5 @@ namespace OrleansCalls.WebFront.Health;
 internal sealed record HealthResponse(
     [property: Description("`live`, `ready` or `not ready`")] string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [property: Description("What is wrong, in words for an operator")]
+    [property: Description("What is wrong, for operators alone")]
     string? Reason = null);

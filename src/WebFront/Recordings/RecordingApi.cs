@@ -52,7 +52,6 @@ internal static class RecordingApi
 
         if (query.Segment > media.Segments.Count)
             return Failure.Of(context, StatusCodes.Status404NotFound, media.NoSuchSegment);
-        context.Response.Headers.CacheControl = "no-store";
         var answer = RecordingLinkResponse.From(recording, media, links, query.Segment);
         return query.Redirect ? TypedResults.Redirect(answer.Url) : TypedResults.Ok(answer);
     }

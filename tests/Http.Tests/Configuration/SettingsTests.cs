@@ -6,6 +6,7 @@ namespace OrleansCalls.Http.Tests.Configuration;
 public sealed class SettingsTests
 {
     private const string LongSecret = "a-secret-for-tests-of-at-least-32-bytes";
+    private const string AgentSecret = "an-agents-key-of-at-least-32-bytes-too";
 
     [Fact]
     public void Complaints_NameEveryBadKeyAndNoValue()
@@ -23,12 +24,44 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("", "", "AUTH_JWT_SECRET")]
-    [InlineData(LongSecret, "", null)]
-    [InlineData("", "https://auth.test", null)]
-    [InlineData("", "auth.test", "AUTH_JWT_AUTHORITY")]
-    [InlineData(LongSecret, "https://auth.test", "AUTH_JWT_AUTHORITY")]
-    public void Complaints_AboutWhoSignsTokens(string secret, string authority, string? complaint) =>
-        Assert.Equal(complaint, Read(("AUTH_JWT_SECRET", secret), ("AUTH_JWT_AUTHORITY", authority)).Complaints.Keys.SingleOrDefault());
+    [InlineData(LongSecret, "")]
+    [InlineData("", "https://auth.test", "AUTH_JWT_AUDIENCE")]
+    [InlineData("", "auth.test", "AUTH_JWT_AUDIENCE", "AUTH_JWT_AUTHORITY")]
+    [InlineData(LongSecret, "https://auth.test", "AUTH_JWT_AUDIENCE", "AUTH_JWT_AUTHORITY")]
+    public void Complaints_AboutWhoSignsTokens(string secret, string authority, params string[] complaints) =>
+        Assert.Equal(complaints, Read(("AUTH_JWT_SECRET", secret), ("AUTH_JWT_AUTHORITY", authority)).Complaints.Keys);
+
+    [Fact]
+    public void Complaints_WithAuthorityAndAudience_AreNone() =>
+        Assert.False(Read(("AUTH_JWT_AUTHORITY", "https://auth.test"), ("AUTH_JWT_AUDIENCE", "calls")).Complaints.Any);
+
+    [Theory]
+    [InlineData("OPERATOR_SECRET", LongSecret, null)]
+    [InlineData("OPERATOR_SECRET", $"{LongSecret},{LongSecret}-2", null)]
+    [InlineData("OPERATOR_SECRET", $"{LongSecret},short", "has fewer than 32 bytes")]
+    [InlineData("OPERATOR_SECRET", $"{LongSecret},{LongSecret}-2,{LongSecret}-3", "holds more than two secrets")]
+    [InlineData("OPERATOR_SECRET", AgentSecret, "is the same as VOICE_AGENT_SECRET")]
+    [InlineData("Web:CorsOrigins", "https://app.example.com, http://localhost:3000", null)]
+    [InlineData("Web:CorsOrigins", "*", "is not a list of origins")]
+    [InlineData("Web:CorsOrigins", "null", "is not a list of origins")]
+    [InlineData("Web:CorsOrigins", "https://*.example.com", "is not a list of origins")]
+    [InlineData("Web:CorsOrigins", "https://app.example.com/", "is not a list of origins")]
+    [InlineData("Web:CorsOrigins", "https://app.example.com/app", "is not a list of origins")]
+    [InlineData("Web:CorsOrigins", "app.example.com", "is not a list of origins")]
+    [InlineData("Web:CorsOrigins", "file:///app", "is not a list of origins")]
+    [InlineData("Web:CorsOrigins", "https://user@app.example.com", "is not a list of origins")]
+    [InlineData("Web:TrustedProxies", "10.0.0.5, 10.1.0.0/16, fd00::/8, ::1", null)]
+    [InlineData("Web:TrustedProxies", "proxy.example.com", "is not a list of addresses")]
+    [InlineData("Web:TrustedProxies", "10.0.0.0/33", "is not a list of addresses")]
+    [InlineData("Web:TrustedProxies", "0.0.0.0/0", "trusts every address")]
+    [InlineData("Web:TrustedProxies", "10.0.0.5,::/0", "trusts every address")]
+    public void Complaints_AboutWhatTheFrontIsExposedTo(string key, string value, string? complaint)
+    {
+        var complaints = Read(("AUTH_JWT_SECRET", LongSecret), ("VOICE_AGENT_SECRET", AgentSecret), (key, value)).Complaints;
+
+        Assert.Equal(complaint is null ? [] : [key], complaints.Keys);
+        Assert.Contains(complaint is null ? "" : $"{key} {complaint}", complaints.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Complaints_WithLiveKitWhollyAbsent_AreNone() =>

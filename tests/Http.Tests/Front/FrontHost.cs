@@ -26,12 +26,20 @@ internal sealed class FrontHost : IAsyncDisposable
 
     public Uri Address => _client.BaseAddress!;
 
-    public static Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes) => StartAsync(_ => { }, changes);
+    public static Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes) => StartAsync(_ => { }, _ => { }, changes);
 
     public static Task<FrontHost> StartAsync(TimeProvider time, params (string Key, string? Value)[] changes) =>
-        StartAsync(services => services.AddSingleton(time), changes);
+        StartAsync(services => services.AddSingleton(time), _ => { }, changes);
 
-    public static async Task<FrontHost> StartAsync(Action<IServiceCollection> parts, params (string Key, string? Value)[] changes)
+    public static Task<FrontHost> StartAsync(Action<IServiceCollection> parts, params (string Key, string? Value)[] changes) =>
+        StartAsync(parts, _ => { }, changes);
+
+    /// <summary>With routes of a test's own.</summary>
+    public static Task<FrontHost> StartAsync(Action<WebApplication> routes, params (string Key, string? Value)[] changes) =>
+        StartAsync(_ => { }, routes, changes);
+
+    private static async Task<FrontHost> StartAsync(
+        Action<IServiceCollection> parts, Action<WebApplication> routes, (string Key, string? Value)[] changes)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -40,6 +48,8 @@ internal sealed class FrontHost : IAsyncDisposable
             ["AUTH_JWT_SECRET"] = TestTokens.JwtSecret,
             ["AUTH_JWT_AUTHORITY"] = null,
             ["AUTH_JWT_AUDIENCE"] = null,
+            ["AUTH_JWT_ISSUER"] = null,
+            ["OPERATOR_SECRET"] = null,
             ["VOICE_AGENT_SECRET"] = "agent-key-one,agent-key-two",
             ["LIVEKIT_URL"] = "wss://livekit.test/rtc",
             ["LIVEKIT_API_KEY"] = TestTokens.ApiKey,
@@ -59,6 +69,7 @@ internal sealed class FrontHost : IAsyncDisposable
         parts(builder.Services);
         var app = builder.Build();
         app.MapWebFront();
+        routes(app);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) { BaseAddress = new Uri(address) };

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace OrleansCalls.Http.Tests.Front;
@@ -18,9 +17,18 @@ internal static class TestTokens
     /// <summary>A good token of this user.</summary>
     public static string For(string userId) => Sign(new JsonObject { ["sub"] = userId, ["exp"] = Now + 600 });
 
-    public static string Sign(JsonObject claims, string alg = "HS256", string secret = JwtSecret)
+    public static string Sign(JsonObject claims, string alg = "HS256", string secret = JwtSecret, string? kid = null)
     {
-        var head = $"{Encode(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["alg"] = alg, ["typ"] = "JWT" }))}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
+        var header = new JsonObject { ["alg"] = alg, ["typ"] = "JWT" };
+        if (kid is not null)
+            header["kid"] = kid;
+        return SignRaw(header.ToJsonString(), claims.ToJsonString(), alg, secret);
+    }
+
+    /// <summary>Signs what need not be JSON that a writer would write.</summary>
+    public static string SignRaw(string header, string claims, string alg = "HS256", string secret = JwtSecret)
+    {
+        var head = $"{Encode(Encoding.UTF8.GetBytes(header))}.{Encode(Encoding.UTF8.GetBytes(claims))}";
         var (key, data) = (Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(head));
         byte[] signature = alg switch
         {

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace OrleansCalls.WebFront.Auth;
 
-/// <summary>The keys that the voice agent's worker may show. Compared as hashes in constant time: neither content nor length leaks.</summary>
-internal sealed class AgentKeys(IEnumerable<string> secrets)
+/// <summary>The keys that a program may show. Compared as hashes in constant time: neither content nor length leaks.</summary>
+internal sealed class SecretKeys(IEnumerable<string> secrets)
 {
     private readonly byte[][] _hashes = [.. secrets.Select(Hash)];
 
