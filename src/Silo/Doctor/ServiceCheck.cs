@@ -28,7 +28,7 @@ internal sealed class ServiceCheck(IHttpClientFactory http, string? publicBaseUr
             {
                 HttpStatusCode.OK => $"the service at {Key} is up and ready",
                 HttpStatusCode.ServiceUnavailable => throw new TroubleException(
-                    $"the service at {Key} is not ready: {publicBaseUrl}/health/ready says why"),
+                    $"the service at {Key} is not ready: its log says why, and {publicBaseUrl}/health/ready tells an operator"),
                 var status => throw new TroubleException($"{Key}: {publicBaseUrl}/health/ready answers {(int)status}: is that this service?"),
             };
         }
