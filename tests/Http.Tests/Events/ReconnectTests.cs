@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
+using OrleansCalls.Http.Tests.Calls;
 using OrleansCalls.Http.Tests.Front;
 using OrleansCalls.Testing;
 
@@ -20,7 +21,7 @@ public sealed class ReconnectTests(PostgresFixture postgres)
         await using var all = await SiloProcesses.StartAsync(database);
         Uri[] fronts = [.. all.Fronts.Select(f => f.Address)];
         await UntilAcceptedAsync(fronts[0], HttpMethod.Post, "/api/fred/call", null); // the first start of all may be slow
-        var room = (await all.Fronts[0].SendAsync(HttpMethod.Get, "/api/calls").JsonAsync())["calls"]![0]!["room"]!.GetValue<string>();
+        var room = await ListedAsync(all.Fronts[0]);
         Follower[] followers = [new(fronts, room, new Random(1)), new([.. fronts.Reverse()], room, new Random(2)), new([fronts[0]], room, new Random(3))];
         var following = followers.Select(f => f.FollowAsync(e => e.EventType is "call" && e.Data["complete"]!.GetValue<bool>(), TimeSpan.FromMinutes(4))).ToList();
 
@@ -83,6 +84,18 @@ public sealed class ReconnectTests(PostgresFixture postgres)
         }
 
         return acknowledged;
+    }
+
+    // The row follows the start.
+    private static async Task<string> ListedAsync(SeparateFront front)
+    {
+        for (var left = 150; ; left--)
+        {
+            if ((await front.SendAsync(HttpMethod.Get, "/api/calls").JsonAsync())["calls"]!.AsArray() is [{ } call, ..])
+                return call["room"]!.GetValue<string>();
+            Assert.True(left > 0, "the call is not listed");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task UntilAcceptedAsync(Uri front, HttpMethod method, string path, JsonNode? body)
