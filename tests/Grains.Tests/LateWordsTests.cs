@@ -93,15 +93,7 @@ public sealed class LateWordsTests(PostgresFixture postgres) : IAsyncLifetime
         var call = await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
         await _transcripts.Real.AppendAsync(_room, [Late], CancellationToken.None);
 
-        await Call.ApplyAsync([new ParticipantSeen
-        {
-            RoomSid = call.RoomSid!,
-            ParticipantSid = "PA_1",
-            Identity = "ana",
-            Kind = ParticipantKind.Human,
-            JoinedAt = call.StartedAt,
-            LeftAt = call.StartedAt!.Value.AddSeconds(7),
-        }]);
+        await HaveTheRowWrittenAsync(call);
 
         await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.TranscriptLines is 2);
     }
@@ -117,18 +109,21 @@ public sealed class LateWordsTests(PostgresFixture postgres) : IAsyncLifetime
         var call = await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Summary?.Evidence?.NextActions[0] is [{ ClientLine: not null }]);
         await _transcripts.Real.AppendAsync(_room, [Late], CancellationToken.None);
 
-        await Call.ApplyAsync([new ParticipantSeen
-        {
-            RoomSid = call.RoomSid!,
-            ParticipantSid = "PA_1",
-            Identity = "ana",
-            Kind = ParticipantKind.Human,
-            JoinedAt = call.StartedAt,
-            LeftAt = call.StartedAt!.Value.AddSeconds(7),
-        }]);
+        await HaveTheRowWrittenAsync(call);
 
         await _cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Summary!.Evidence!.NextActions[0] is [{ SegmentId: "2", ClientLine: null }]);
     }
+
+    // News that the row tells of.
+    private Task<bool> HaveTheRowWrittenAsync(CallSnapshot call) => Call.ApplyAsync([new ParticipantSeen
+    {
+        RoomSid = call.RoomSid!,
+        ParticipantSid = "PA_1",
+        Identity = "ana",
+        Kind = ParticipantKind.Human,
+        JoinedAt = call.StartedAt,
+        LeftAt = call.StartedAt!.Value.AddSeconds(7),
+    }]);
 
     private static TranscriptSegment Late => Starts.Said("2", "Call her today.", Speaker.Fred);
 

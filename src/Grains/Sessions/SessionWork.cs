@@ -25,7 +25,8 @@ internal sealed class SessionWork(ISessionStore sessions, ITranscriptStore trans
     // give a line that was known the name of a segment, which the summary's evidence goes by.
     private bool MissesWords(CallState call, IReadOnlyList<TranscriptLine> lines, [NotNullWhen(true)] out TranscriptChanged? missed)
     {
-        var misses = call.Summary is { } summary && SummaryPlan.IsSettled(call) && (summary.TranscriptHash != TranscriptText.Hash(lines) || !EvidenceLines.AreAsKnown(summary.Summary, lines));
+        var misses = call.Summary is { } summary && SummaryPlan.IsSettled(call)
+            && (summary.TranscriptHash != TranscriptText.Hash(lines) || !EvidenceLines.AreAsKnown(summary.Summary, lines));
         missed = !misses ? null : new TranscriptChanged(
             Times.Later(clock.Now, call.Summary!.AsOf.AddMilliseconds(1))!.Value, lines.Any(l => l.Speaker is Speaker.User), FromClient: false);
         return misses;
