@@ -7,7 +7,7 @@ namespace OrleansCalls.Grains.Summaries;
 /// <summary>A decision or a next action that was compared with the lines that it cites.</summary>
 /// <param name="Text">One sentence.</param>
 /// <param name="Verdict">What became of it.</param>
-/// <param name="Lines">The lines that it cites, in the transcript's order.</param>
+/// <param name="Lines">The lines that it cites, and those beside them without which it would not be kept, in the transcript's order.</param>
 internal sealed record CheckedItem(string Text, ItemVerdict Verdict, IReadOnlyList<EvidenceLine> Lines)
 {
     // Who cites every line names none.
@@ -17,9 +17,15 @@ internal sealed record CheckedItem(string Text, ItemVerdict Verdict, IReadOnlyLi
     public static CheckedItem Of(DraftItem item, IReadOnlyList<TranscriptLine> lines, EvidenceRule rule)
     {
         int[] cited = [.. item.Cited.Where(number => number >= 1 && number <= lines.Count).Distinct().Take(MostCited).Order().Select(number => number - 1)];
-        var verdict = cited.Length is 0 ? ItemVerdict.Uncited
-            : rule.Carries(item.Text, cited) ? ItemVerdict.Kept
-            : ItemVerdict.NotCarried;
-        return new CheckedItem(item.Text, verdict, [.. cited.Select(line => EvidenceLines.Of(lines, line))]);
+        if (cited.Length is 0)
+        {
+            return new CheckedItem(item.Text, ItemVerdict.Uncited, []);
+        }
+
+        var carrying = rule.CarriedBy(item.Text, cited);
+        return new CheckedItem(
+            item.Text,
+            carrying is null ? ItemVerdict.NotCarried : ItemVerdict.Kept,
+            [.. (carrying ?? cited).Select(line => EvidenceLines.Of(lines, line))]);
     }
 }

@@ -40,7 +40,6 @@ public sealed class CheckedSummaryTests
         { [2], ItemVerdict.Kept },
         { [2, 2, 2], ItemVerdict.Kept },
         { [99, 2, -1], ItemVerdict.Kept },
-        { [3], ItemVerdict.Kept }, // its neighbour
         { [4], ItemVerdict.NotCarried },
         { [], ItemVerdict.Uncited },
         { [0], ItemVerdict.Uncited },
@@ -59,6 +58,15 @@ public sealed class CheckedSummaryTests
         Assert.Equal(verdict is ItemVerdict.Kept ? 1 : 0, made.Summary.Evidence!.NextActions[0].Count);
         Assert.Equal([verdict is ItemVerdict.Kept ? "Call her today." : Generic, Generic, Generic], made.Summary.NextActions);
         Assert.Equal(verdict is ItemVerdict.Kept ? 0 : 1, made.Summary.Evidence.DroppedNextActions);
+    }
+
+    [Fact]
+    public void Of_ALineWhoseNeighbourSaysIt_NamesBoth()
+    {
+        var made = CheckedSummary.Of(Draft([new("Keep the price.", [4])], [new("Call her today.", [3])]), Lines);
+
+        Assert.Equal([2, 3], made.Summary.Evidence!.NextActions[0].Select(line => line.Line)); // and not the other neighbour
+        Assert.Equal([4], made.Summary.Evidence.Decisions[0].Select(line => line.Line)); // which needs none
     }
 
     [Fact]

@@ -21,28 +21,40 @@ internal sealed class EvidenceRule(IReadOnlyList<TranscriptLine> lines)
     // A long word says more than a short one, up to here.
     private const int LongestWeight = 8;
     private const int ShortestThatSays = 3;
-    private const int FewLines = 100;
-
-    // A quarter of all words of German, the language whose nouns have capitals, and next to none of another.
-    private static readonly HashSet<string> German =
-        [.. "DAS DEM DEN DER DIE EIN EINE EINEN FUR ICH IST MIT NICHT SIE UND WIR ZU".Split(' ')];
 
     private readonly SaidText?[] _said = new SaidText?[lines.Count];
-    private readonly Lazy<WordIndex> _allWords = new(() => AllWords(lines));
-    private readonly Lazy<bool> _nounsHaveCapitals = new(() => NounsHaveCapitals(lines));
+    private readonly NameRule _names = new(lines);
 
-    /// <summary>Whether these lines carry the item.</summary>
+    /// <summary>Whether these lines, with their neighbours, carry the item.</summary>
     /// <param name="item">A sentence of a summary.</param>
     /// <param name="cited">Lines of the transcript, from 0; of none, nothing is carried.</param>
-    public bool Carries(string item, IReadOnlyCollection<int> cited)
+    public bool Carries(string item, IReadOnlyCollection<int> cited) => CarriedBy(item, cited) is not null;
+
+    /// <summary>The cited lines and those of their neighbours that are needed to carry the item, in order; null if all together do not.</summary>
+    /// <param name="item">A sentence of a summary.</param>
+    /// <param name="cited">Lines of the transcript, from 0; of none, nothing is carried.</param>
+    public IReadOnlyList<int>? CarriedBy(string item, IReadOnlyCollection<int> cited)
     {
-        SaidText[] said = [.. cited
-            .SelectMany(line => new[] { line - 1, line, line + 1 })
-            .Where(line => line >= 0 && line < lines.Count)
-            .Distinct()
-            .Select(Said)];
         var tokens = Tokens.Of(item);
-        return NumbersWereSaid(tokens, said) && Share(tokens, said) > Half && NamesWereSaid(tokens);
+        List<int> carrying = [.. cited.SelectMany(line => new[] { line - 1, line, line + 1 }).Where(line => line >= 0 && line < lines.Count).Distinct().Order()];
+        if (!AreSaidBy(tokens, carrying) || !_names.AllWereSaid(tokens))
+        {
+            return null;
+        }
+
+        foreach (var neighbour in carrying.Except(cited).Reverse().ToList())
+        {
+            List<int> fewer = [.. carrying.Where(line => line != neighbour)];
+            carrying = AreSaidBy(tokens, fewer) ? fewer : carrying;
+        }
+
+        return carrying;
+    }
+
+    private bool AreSaidBy(IReadOnlyList<Token> tokens, List<int> carrying)
+    {
+        SaidText[] said = [.. carrying.Select(Said)];
+        return NumbersWereSaid(tokens, said) && Share(tokens, said) > Half;
     }
 
     private static double Share(IReadOnlyList<Token> tokens, SaidText[] said) =>
@@ -71,44 +83,9 @@ internal sealed class EvidenceRule(IReadOnlyList<TranscriptLine> lines)
         return all > 0 ? was / all : null;
     }
 
-    private static bool NumbersWereSaid(IReadOnlyList<Token> tokens, SaidText[] said) => tokens.Index().All(token => token.Item switch
-    {
-        Token.Number number => WasSaid(number, NumberWords.ScaleAt(tokens, token.Index + 1), said),
-        Token.Word word when NumberWords.IsCertain(word.Form) => said.Any(line => line.Has(word)),
-        _ => true,
-    });
-
-    private static bool WasSaid(Token.Number number, double? scale, SaidText[] said) =>
-        (number.Value is { } value && said.Any(line => line.Has(value * (scale ?? 1))))
-        || (number.Parts.Count > 0 && number.Parts.Where((part, at) => at is 0 || part is not 0).All(part => said.Any(line => line.Has(part))));
-
-    // Where nouns have capitals, or most words as in a title, a capital makes no name.
-    private bool NamesWereSaid(IReadOnlyList<Token> tokens)
-    {
-        Token.Word[] names =
-            [.. tokens.OfType<Token.Word>().Where(word => word.MayBeName && word.Form.Length > 1 && !FunctionWords.Contains(word.Form))];
-        return names.Length is 0
-            || names.Length * 2 > tokens.OfType<Token.Word>().Count()
-            || _nounsHaveCapitals.Value
-            || names.All(name => _allWords.Value.Has(name.Form));
-    }
-
-    private static bool NounsHaveCapitals(IReadOnlyList<TranscriptLine> lines)
-    {
-        Token.Word[] words = [.. lines.Take(FewLines).SelectMany(line => SaidText.TokensOf(line.Text)).OfType<Token.Word>()];
-        return words.Count(word => German.Contains(word.Form)) * 10 > words.Length;
-    }
-
-    private static WordIndex AllWords(IReadOnlyList<TranscriptLine> lines)
-    {
-        var all = new WordIndex();
-        foreach (var word in lines.SelectMany(line => SaidText.TokensOf(line.Text)).OfType<Token.Word>())
-        {
-            all.Add(word.Form);
-        }
-
-        return all;
-    }
+    private static bool NumbersWereSaid(IReadOnlyList<Token> tokens, SaidText[] said) => SpokenNumbers.In(tokens)
+        .Where(number => number.IsCertain)
+        .All(number => number.IsAmong(value => said.Any(line => line.Has(value))));
 
     private SaidText Said(int line) => _said[line] ??= new SaidText(lines[line].Text);
 }

@@ -67,6 +67,8 @@ internal static class NumberWords
     private static readonly HashSet<string> Certain =
         [.. Languages.SelectMany(Forms).Where(word => Plain[word] > 1).Except("ONCE NEUF OTTO TRES SEPT".Split(' '))];
 
+    private static readonly HashSet<string> UncertainScales = [.. "CENTS CENTO CENTOS MILLE DOZEN".Split(' ')];
+
     /// <summary>The number that a word, without case and accents, may be.</summary>
     public static double? Value(string form) => Plain.TryGetValue(form, out var value) ? value : null;
 
@@ -77,12 +79,14 @@ internal static class NumberWords
     /// <summary>What the word multiplies by.</summary>
     public static double? Scale(string form) => Scales.TryGetValue(form, out var value) ? value : null;
 
-    /// <summary>What the word at this place multiplies the number before it by; null where it is none, or may mean something else.</summary>
-    public static double? ScaleAt(IReadOnlyList<Token> tokens, int at) =>
-        at < tokens.Count && tokens[at] is Token.Word { Form: not ("CENT" or "CENTS") } word ? Scale(word.Form) : null;
+    /// <summary>Whether the word multiplies, and is nothing else in another language.</summary>
+    public static bool IsCertainScale(string form) => form.Length > 4 && Scale(form) is not null && !UncertainScales.Contains(form);
 
     /// <summary>Whether the word may stand between the parts of one number.</summary>
     public static bool IsJoint(string form) => form is "AND" or "UND" or "EN" or "ET" or "Y" or "E";
+
+    /// <summary>Whether the word may begin decimals.</summary>
+    public static bool IsPoint(string form) => form is "POINT" or "KOMMA" or "VIRGULE" or "COMA" or "PUNTO" or "VIRGOLA" or "VIRGULA" or "PONTO";
 
     /// <summary>The numbers that a word is put together of (zweihundertfünfzig, drieduizend, centocinquanta), or none.</summary>
     public static IReadOnlyList<string> PartsOf(string form) =>

@@ -24,7 +24,7 @@ internal sealed class SaidText
             _sequences.UnionWith(UnspacedScript.Sequences(run.Form));
         }
 
-        _numbers = [.. SpokenNumbers.In(tokens)];
+        _numbers = [.. SpokenNumbers.In(tokens).SelectMany(number => number.Meanings)];
     }
 
     /// <summary>What is looked at of a line.</summary>

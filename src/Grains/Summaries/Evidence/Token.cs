@@ -6,7 +6,8 @@ internal abstract record Token
     /// <summary>A word of a script that sets words apart.</summary>
     /// <param name="Form">Without case and accents.</param>
     /// <param name="MayBeName">It has a capital, and not because a sentence begins.</param>
-    public sealed record Word(string Form, bool MayBeName) : Token;
+    /// <param name="Opens">It has a capital, and a sentence begins.</param>
+    public sealed record Word(string Form, bool MayBeName, bool Opens = false) : Token;
 
     /// <summary>A number in digits.</summary>
     /// <param name="Value">Null for what is no number in itself: a date, a time of day.</param>

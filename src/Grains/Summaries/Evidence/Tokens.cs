@@ -33,7 +33,8 @@ internal static class Tokens
                         Next(text, ref at);
                     }
 
-                    tokens.Add(new Token.Word(Form(text.AsSpan(start, at - start)), !opens && char.IsUpper(text, start)));
+                    var hasCapital = char.IsUpper(text, start);
+                    tokens.Add(new Token.Word(Form(text.AsSpan(start, at - start)), hasCapital && !opens, hasCapital && opens));
                     opens = false;
                     break;
                 case Kind.Unspaced:

@@ -10,10 +10,10 @@ public sealed class DialogueTests
 {
     [Theory]
     [InlineData("Dialogues", "keep", 93, 93)]
-    [InlineData("Dialogues", "para", 44, 54)]
+    [InlineData("Dialogues", "para", 45, 54)]
     [InlineData("Dialogues", "new", 0, 75)]
     [InlineData("Dialogues", "number", 0, 35)]
-    [InlineData("Dialogues", "name", 0, 14)]
+    [InlineData("Dialogues", "name", 0, 18)]
     [InlineData("Dialogues", "line", 3, 46)]
     [InlineData("Dialogues", "near", 6, 49)]
     [InlineData("HeldOut", "keep", 27, 27)]

@@ -25,6 +25,16 @@ public sealed class EvidenceRuleTests
     public void Carries_WhatTheLineOrItsNeighbourSays_True(string item, int line) => Assert.True(Carries(item, line));
 
     [Theory]
+    [InlineData("Call them this week.", new[] { 1 }, new[] { 1 })]
+    [InlineData("Call them this week.", new[] { 2 }, new[] { 1, 2 })]
+    [InlineData("Call them this week.", new[] { 0 }, new[] { 0, 1 })]
+    [InlineData("Call them this week.", new[] { 0, 2 }, new[] { 0, 1, 2 })]
+    [InlineData("Call Brightline this week, as nobody knows why they leave.", new[] { 1 }, new[] { 0, 1 })]
+    [InlineData("Raise the price by ten percent.", new[] { 4, 1 }, new[] { 1, 4 })]
+    public void CarriedBy_TheCitedAndTheNeighboursThatItTakes_InOrder(string item, int[] cited, int[] carrying) =>
+        Assert.Equal(carrying, new EvidenceRule(Call).CarriedBy(item, cited));
+
+    [Theory]
     [InlineData("Call them this week.", 6)] // said, but not there
     [InlineData("Raise the price by ten percent in March.", 2)] // two lines away
     [InlineData("Call investors.", 1)] // the longer word is not there
@@ -67,6 +77,15 @@ public sealed class EvidenceRuleTests
     [InlineData("Raise 5 from investors this year.", "Let us raise 5 million from investors this year.", false)]
     [InlineData("Pay 1 million for the company.", "Let us pay a thousand for the company.", false)]
     [InlineData("Zahle 5 Millionen für die Firma.", "Wir zahlen fünf tausend für die Firma.", false)]
+    [InlineData("Raise five million from investors.", "Let us raise five thousand from investors.", false)]
+    [InlineData("Raise five from investors.", "Let us raise five million from investors.", false)]
+    [InlineData("Talk to 20 customers.", "Talk to twenty five customers.", false)]
+    [InlineData("Talk to twenty customers.", "Talk to twenty five customers.", false)]
+    [InlineData("和三十个客户谈一谈。", "和五十个客户谈一谈。", false)]
+    [InlineData("和20个客户谈一谈。", "和二十五个客户谈一谈。", false)]
+    [InlineData("和二十五个客户谈一谈。", "和25个客户谈一谈。", true)]
+    [InlineData("Talk to thirty to forty thousand people.", "Let us talk to 30 to 40 thousand people.", true)]
+    [InlineData("Launch in 2027, in the spring.", "We launch in twenty twenty seven, in the spring.", true)]
     [InlineData("Raise $50k from investors this year.", "Let us raise fifty thousand from investors this year.", true)]
     [InlineData("Raise 2 million from investors.", "Let us raise two million from investors.", true)]
     [InlineData("Raise 250,000 from investors.", "Let us raise two hundred fifty thousand from investors.", true)]
@@ -81,6 +100,24 @@ public sealed class EvidenceRuleTests
     [InlineData("Ask what made them leave. Talk.", true)] // as the first of a sentence
     [InlineData("Ask What Made Jonathan Leave", true)] // as has a title
     public void Carries_AName_OnlyWhenTheCallHasIt(string item, bool carried) => Assert.Equal(carried, Carries(item, 2));
+
+    [Theory]
+    [InlineData("Jonathan will ask what made them leave.", false)] // whom nobody spoke of
+    [InlineData("Everybody will ask what made them leave.", true)]
+    [InlineData("We will ask what made them leave.", true)]
+    [InlineData("Maria will ask what made them leave.", true)]
+    [InlineData("Jonathan talks to you; ask what made them leave.", true)] // no name before "talks"
+    public void Carries_ASubject_OnlyWhenTheCallHasIt(string item, bool carried) => Assert.Equal(carried, Carries(item, 2));
+
+    [Theory]
+    [InlineData("Maria sends the contract on Friday.", "So John sends the contract on Friday.", false)]
+    [InlineData("John sends the contract on Friday.", "So John sends the contract on Friday.", true)]
+    [InlineData("Contracts sent on Friday.", "So John sends the contract on Friday.", true)] // said in another form
+    [InlineData("Mail the contract on Friday.", "So John sends the contract on Friday.", true)]
+    [InlineData("Mail contracts early.", "By Friday contracts are out, early.", true)] // a day is no name
+    [InlineData("Maria schickt den Vertrag.", "Also, John schickt den Vertrag, und das ist mit der Firma die Frist.", true)] // as nouns have it
+    public void Carries_AnotherNameInItsPlace_False(string item, string line, bool carried) =>
+        Assert.Equal(carried, new EvidenceRule([Founder(line)]).Carries(item, [0]));
 
     [Fact]
     public void Carries_NounsOfGerman_AreNoNames()
