@@ -13,6 +13,9 @@ internal sealed class NameRule(IReadOnlyList<TranscriptLine> lines)
 {
     private const int FewLines = 100;
 
+    // Who talks for hours says fewer; letters by chance would take a hundred megabytes.
+    private const int MostPairs = 20_000;
+
     // A quarter of all words of German, the language whose nouns have capitals, and next to none of another.
     private static readonly HashSet<string> German =
         [.. "DAS DEM DEN DER DIE EIN EINE EINEN FUR ICH IST MIT NICHT SIE UND WIR ZU".Split(' ')];
@@ -64,35 +67,39 @@ internal sealed class NameRule(IReadOnlyList<TranscriptLine> lines)
         public static Known Of(IReadOnlyList<TranscriptLine> lines)
         {
             var words = new WordIndex();
-            var (names, pairs) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<(string, string)>());
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            var pairs = new HashSet<(string First, string Next)>();
             var (few, german) = (0, 0);
-            foreach (var (line, text) in lines.Index())
+            foreach (var (line, said) in lines.Index())
             {
-                Token? before = null;
-                foreach (var token in SaidText.TokensOf(text.Text))
+                Token.Word? capital = null; // the word before, if it has one
+                foreach (var token in SaidText.TokensOf(said.Text))
                 {
-                    if (token is Token.Word word)
+                    if (token is not Token.Word word)
                     {
-                        words.Add(word.Form);
-                        few += line < FewLines ? 1 : 0;
-                        german += line < FewLines && German.Contains(word.Form) ? 1 : 0;
-                        if (word.MayBeName && SaysSomething(word.Form) && !DaysAndMonths.Contains(word.Form))
-                        {
-                            names.Add(word.Form);
-                        }
-
-                        if (before is Token.Word { Form: var first } && !word.Opens)
-                        {
-                            pairs.Add((first, word.Form));
-                        }
+                        capital = null;
+                        continue;
                     }
 
-                    before = token;
+                    words.Add(word.Form);
+                    few += line < FewLines ? 1 : 0;
+                    german += line < FewLines && German.Contains(word.Form) ? 1 : 0;
+                    if (word.MayBeName && SaysSomething(word.Form) && !DaysAndMonths.Contains(word.Form))
+                    {
+                        names.Add(word.Form);
+                    }
+
+                    if (capital is not null && !word.Opens && pairs.Count < MostPairs)
+                    {
+                        pairs.Add((capital.Form, word.Form));
+                    }
+
+                    capital = word.MayBeName || word.Opens ? word : null;
                 }
             }
 
             var nounsHaveCapitals = german * 10 > few;
-            return new Known(words, nounsHaveCapitals ? [] : [.. pairs.Where(pair => names.Contains(pair.Item1)).Select(pair => pair.Item2)], nounsHaveCapitals);
+            return new Known(words, nounsHaveCapitals ? [] : [.. pairs.Where(pair => names.Contains(pair.First)).Select(pair => pair.Next)], nounsHaveCapitals);
         }
     }
 }
