@@ -21,8 +21,8 @@ internal sealed class SiloSettings
     /// <summary><c>Web:Enabled</c>: whether this silo serves HTTP too.</summary>
     public required bool WebEnabled { get; init; }
 
-    /// <summary><c>Cluster:Clustering</c> <c>Localhost</c>: one silo alone. Otherwise silos meet in the database.</summary>
-    public required bool Alone { get; init; }
+    /// <summary><c>Cluster:…</c>: how silos and fronts meet.</summary>
+    public ClusterSettings Cluster { get; init; } = new();
 
     /// <summary>Null when calling is off.</summary>
     public LiveKitOptions? LiveKit { get; init; }
@@ -66,12 +66,7 @@ internal sealed class SiloSettings
         Database = DatabaseUrl.Read(settings) ?? "",
         MigrateAtStart = Flag(settings, "Database:MigrateAtStart"),
         WebEnabled = Flag(settings, "Web:Enabled"),
-        Alone = settings.Optional("Cluster:Clustering") switch
-        {
-            null or "AdoNet" => false,
-            "Localhost" => true,
-            _ => Complain(settings, "Cluster:Clustering", "is neither Localhost nor AdoNet"),
-        },
+        Cluster = ClusterSettings.Read(settings),
         LiveKit = LiveKitSettings.Read(settings),
         Bucket = BucketSettings.Read(settings),
         AgentName = settings.Optional("VOICE_AGENT_NAME") ?? DefaultAgentName,

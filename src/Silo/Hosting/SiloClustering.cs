@@ -34,9 +34,10 @@ internal static class SiloClustering
         silo.Configure<GrainDirectoryOptions>(o => o.CacheSize = 100_000); // a million, the default, is hundreds of MB for whoever asks for many names
         silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
 
-        var siloPort = silo.Configuration.GetValue<int?>("Cluster:SiloPort") ?? FreePort();
-        var gatewayPort = silo.Configuration.GetValue<int?>("Cluster:GatewayPort") ?? FreePort();
-        if (settings.Alone)
+        var cluster = settings.Cluster;
+        var siloPort = cluster.SiloPort > 0 ? cluster.SiloPort : FreePort();
+        var gatewayPort = cluster.GatewayPort > 0 ? cluster.GatewayPort : FreePort();
+        if (cluster.Alone)
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterClient.ClusterName, clusterId: ClusterClient.ClusterName);
             return;
@@ -47,8 +48,8 @@ internal static class SiloClustering
             o.Invariant = Invariant;
             o.DataSource = database;
         }));
-        var address = silo.Configuration["Cluster:AdvertisedAddress"] is { Length: > 0 } text ? IPAddress.Parse(text) : IPAddress.Loopback;
-        silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
+        silo.ConfigureEndpoints(
+            cluster.AdvertisedAddress, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(cluster.AdvertisedAddress));
     }
 
     /// <summary>Grain state in Postgres, as the JSON of <see cref="CallJson"/>.</summary>

@@ -56,7 +56,6 @@ internal sealed class CallCluster : IAsyncDisposable
             Database = database.ConnectionString,
             MigrateAtStart = false,
             WebEnabled = false,
-            Alone = true,
             LiveKit = livekit,
             Bucket = s3 is null ? null : new BucketSettings
             {

@@ -1,3 +1,4 @@
+using System.Net;
 using OrleansCalls.Silo.Configuration;
 using OrleansCalls.WebFront.Configuration;
 
@@ -22,7 +23,7 @@ public sealed class SiloSettingsTests
 
         Assert.False(complaints.Any);
         Assert.Contains("Host=db.example", settings.Database, StringComparison.Ordinal);
-        Assert.Equal((false, false, false), (settings.MigrateAtStart, settings.WebEnabled, settings.Alone));
+        Assert.Equal((false, false, false), (settings.MigrateAtStart, settings.WebEnabled, settings.Cluster.Alone));
         Assert.Equal(("fred-cary-voice", null, null, null), (settings.AgentName, settings.LiveKit, settings.Bucket, settings.PublicBaseUrl));
     }
 
@@ -44,12 +45,16 @@ public sealed class SiloSettingsTests
             ["Webhooks:SecretsKey"] = $"{Convert.ToBase64String(new byte[32])}, {Convert.ToBase64String(new byte[32])}",
             ["Web:Enabled"] = "True",
             ["Cluster:Clustering"] = "Localhost",
+            ["Cluster:SiloPort"] = "11111",
+            ["Cluster:GatewayPort"] = "30000",
+            ["Cluster:AdvertisedAddress"] = "fd00::7",
             ["VOICE_AGENT_NAME"] = "other-voice",
             ["PUBLIC_BASE_URL"] = "https://calls.example/voice/",
         });
 
         Assert.False(complaints.Any, complaints.ToString());
-        Assert.Equal((true, true, true), (settings.MigrateAtStart, settings.WebEnabled, settings.Alone));
+        Assert.Equal((true, true, true), (settings.MigrateAtStart, settings.WebEnabled, settings.Cluster.Alone));
+        Assert.Equal((11111, 30000, IPAddress.Parse("fd00::7")), (settings.Cluster.SiloPort, settings.Cluster.GatewayPort, settings.Cluster.AdvertisedAddress));
         Assert.Equal("http://127.0.0.1:9000/", settings.Bucket?.Endpoint?.ToString());
         Assert.Equal("eu-west-1", settings.Bucket?.Region);
         Assert.NotNull(settings.LiveKit);
@@ -82,6 +87,12 @@ public sealed class SiloSettingsTests
     [InlineData("Webhooks:SecretsKey", "aGlkZGVu")]
     [InlineData("Webhooks:SecretsKey", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("Cluster:Clustering", "hidden")]
+    [InlineData("Cluster:SiloPort", "hidden")]
+    [InlineData("Cluster:GatewayPort", "65536")]
+    [InlineData("Cluster:AdvertisedAddress", "hidden.example")]
+    [InlineData("Cluster:AdvertisedAddress", "10")]
+    [InlineData("Cluster:AdvertisedAddress", "0.0.0.0")]
+    [InlineData("Cluster:AdvertisedAddress", "::")]
     [InlineData("PUBLIC_BASE_URL", "calls.example/hidden")]
     [InlineData("RECORDING_S3_ENDPOINT", "127.0.0.1:9000")]
     [InlineData("RECORDING_S3_ACCESS_KEY", "")]
@@ -115,6 +126,10 @@ public sealed class SiloSettingsTests
         Assert.Null(settings.LiveKit);
         Assert.Null(settings.Bucket);
     }
+
+    [Fact]
+    public void Read_OnePortForBoth_IsNamed() =>
+        Assert.Equal(["Cluster:GatewayPort"], Read(new(Least) { ["Cluster:SiloPort"] = "11111", ["Cluster:GatewayPort"] = "11111" }).Complaints.Keys);
 
     [Fact]
     public void Read_ManyMalformed_AreNamedInOneMessage()

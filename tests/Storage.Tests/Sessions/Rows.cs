@@ -52,7 +52,6 @@ internal static class Rows
             Database = "",
             MigrateAtStart = false,
             WebEnabled = false,
-            Alone = false,
             AgentName = "fred",
             PublicBaseUrl = publicBaseUrl,
         });

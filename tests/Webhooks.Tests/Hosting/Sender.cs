@@ -21,7 +21,7 @@ internal sealed class Sender : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
-        services.AddCustomerWebhooks(new SiloSettings { Database = "", MigrateAtStart = false, WebEnabled = false, Alone = true, AgentName = "" });
+        services.AddCustomerWebhooks(new SiloSettings { Database = "", MigrateAtStart = false, WebEnabled = false, AgentName = "" });
         if (lookUp is not null)
             services.AddHttpClient(WebhookSender.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => WebhookServices.Handler(options, lookUp));
         _services = services.BuildServiceProvider();
