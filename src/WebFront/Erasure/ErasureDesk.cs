@@ -14,7 +14,7 @@ internal sealed class ErasureDesk(GrainCalls grains, TimeProvider time)
     public async Task<ErasureReport?> EraseAsync(string room, string user, CancellationToken cancellationToken)
     {
         if (!RoomName.CouldBeOurs(room))
-            return null;
+            return await grains.QueryAsync(q => q.EraseOlderAsync(room, user), cancellationToken);
         var began = time.GetTimestamp();
         var report = await grains.AskAsync(room, c => c.EraseAsync(new EraseCall { UserId = user }), cancellationToken);
         while (report is { IsErased: false } && s_deadline - time.GetElapsedTime(began) is { Ticks: > 0 } left)
