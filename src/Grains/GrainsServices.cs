@@ -35,6 +35,7 @@ public static class GrainsServices
             .AddSingleton<SummaryWork>()
             .AddSingleton<SessionWork>()
             .AddSingleton<ErasureWork>()
+            .AddSingleton<OlderErasure>()
             .AddSingleton<Sweep>()
             .AddSingleton<StrayLook>()
             .AddSingleton<Retention>()

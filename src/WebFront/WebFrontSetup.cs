@@ -12,6 +12,7 @@ using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Limits;
 using OrleansCalls.WebFront.Recordings;
+using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
 using OrleansCalls.WebFront.Summaries;
 using OrleansCalls.WebFront.Transcripts;
@@ -80,6 +81,7 @@ public static class WebFrontSetup
         app.UseCors();
         app.UseAuthorization();
         app.UseRateLimiter(); // after those who may not ask at all
+        app.UseRoomNames();
 
         app.MapFred();
         app.MapWebhooks();

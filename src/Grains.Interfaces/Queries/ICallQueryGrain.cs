@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces.Changes;
+using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Timelines;
 using OrleansCalls.Grains.Interfaces.Transcripts;
@@ -31,6 +32,14 @@ public interface ICallQueryGrain : IGrainWithIntegerKey
     /// <returns>Null when the bucket has none, and when no bucket is configured. A bucket that is away is taken to have it.</returns>
     [Alias("LinkToOlderRecording")]
     Task<RecordingLink?> LinkToOlderRecordingAsync(RecordingSegment segment, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Erases a call that is known by its row alone and whose name is not ours, all of it before the answer. Every other call erases
+    /// itself. Repeating it after a failure removes what is left.
+    /// </summary>
+    /// <returns>Null when the user has no such call, such as one that is erased.</returns>
+    [Alias("EraseOlder")]
+    Task<ErasureReport?> EraseOlderAsync(string room, string userId, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Binds an idempotency key to a room before the start, or answers what it was bound to within the last 24 h, an erased call

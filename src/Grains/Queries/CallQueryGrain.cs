@@ -1,6 +1,8 @@
 using Orleans.Concurrency;
 using OrleansCalls.Grains.Calls;
+using OrleansCalls.Grains.Erasure;
 using OrleansCalls.Grains.Interfaces.Changes;
+using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Timelines;
@@ -12,7 +14,9 @@ namespace OrleansCalls.Grains.Queries;
 
 /// <summary>Asks the tables; keeps nothing.</summary>
 [StatelessWorker, Reentrant, GrainType("call-queries")]
-internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transcripts, IRecorders recorders, IRecordingStore recordings, CallClock clock) : Grain, ICallQueryGrain
+internal sealed class CallQueryGrain(
+    ICallTables tables, ITranscriptStore transcripts, IRecorders recorders, IRecordingStore recordings, OlderErasure olderErasure,
+    CallClock clock) : Grain, ICallQueryGrain
 {
     public Task<CallPage?> ListAsync(CallFilter filter, CancellationToken cancellationToken) =>
         tables.ListAsync(filter, cancellationToken);
@@ -54,6 +58,18 @@ internal sealed class CallQueryGrain(ICallTables tables, ITranscriptStore transc
             ContentType = found?.ContentType ?? "audio/ogg",
             Segment = segment with { SizeBytes = found?.SizeBytes },
         };
+    }
+
+    public async Task<ErasureReport?> EraseOlderAsync(string room, string userId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await olderErasure.EraseAsync(room, userId, cancellationToken);
+        }
+        catch (OutsideException e)
+        {
+            throw new IOException(e.Message); // an outage, in a type that who asks has too
+        }
     }
 
     public Task<StartClaim> ClaimStartAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansCalls.Grains.Interfaces;
 
 namespace OrleansCalls.Grains.Recordings;
 
@@ -9,6 +10,19 @@ public static class RecordingKeys
 
     /// <summary>The key of a call's first recorder.</summary>
     public static string First(string room) => $"voice-recordings/{room}{Extension}";
+
+    /// <summary>
+    /// The key of a call that is known by its row alone. Null where its name would make a key that is not its own: a later recorder's of
+    /// a call of ours, or one that leads out of the folder.
+    /// </summary>
+    public static string? OfOlder(string room)
+    {
+        var key = First(room);
+        var owner = room[..Math.Max(room.LastIndexOf('.'), 0)];
+        var isOfOurs = RoomName.CouldBeOurs(owner) && AreOf(First(owner), key);
+        var leadsElsewhere = room.Split('/').Any(part => part is "" or "." or "..");
+        return isOfOurs || leadsElsewhere ? null : key;
+    }
 
     /// <summary>The key of a later recorder, so that it never overwrites what an earlier one wrote.</summary>
     public static string Next(string firstKey, int attempt) =>

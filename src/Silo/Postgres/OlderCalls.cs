@@ -53,16 +53,18 @@ internal static class OlderCalls
         };
     }
 
-    private static RecordingSnapshot Recording(string room, bool hasOne, DateTimeOffset? startedAt) => hasOne
+    private static RecordingSnapshot Recording(string room, bool hasOne, DateTimeOffset? startedAt) => hasOne && RecordingKeys.OfOlder(room) is { } key
         ? new RecordingSnapshot
         {
             State = RecordingState.Ready,
-            Segments = [new RecordingSegment { Key = RecordingKeys.First(room), State = RecordingState.Ready, StartedAt = startedAt }],
+            Segments = [new RecordingSegment { Key = key, State = RecordingState.Ready, StartedAt = startedAt }],
         }
         : new RecordingSnapshot
         {
             State = RecordingState.Skipped,
-            Reason = "The call is known by its row alone, and the row names no recording",
+            Reason = hasOne
+                ? "The call is known by its row alone, and its name can be no recording's"
+                : "The call is known by its row alone, and the row names no recording",
             Segments = [],
         };
 

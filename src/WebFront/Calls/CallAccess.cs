@@ -5,8 +5,8 @@ using OrleansCalls.WebFront.Auth;
 namespace OrleansCalls.WebFront.Calls;
 
 /// <summary>
-/// Finds a call for who asks. A name that cannot be ours, a call that never came to be, and another user's call all look the
-/// same. Ownership is the stored user's, never read out of a name.
+/// Finds a call for who asks. A name that is no call's, a call that never came to be, and another user's call all look the same. A
+/// name that cannot be ours never reaches a call's grain. Ownership is the stored user's, never read out of a name.
 /// </summary>
 internal sealed class CallAccess(GrainCalls grains, TimeProvider time)
 {
@@ -28,10 +28,12 @@ internal sealed class CallAccess(GrainCalls grains, TimeProvider time)
         return call is { Status: CallStatus.InProgress or CallStatus.Completed or CallStatus.Cancelled } ? call : null;
     }
 
-    /// <summary>A user's call that is known by its row alone, for reading; for one that has state this is null.</summary>
+    /// <summary>
+    /// A user's call that is known by its row alone, whatever its name, for reading; for one that has state this is null.
+    /// </summary>
     public async Task<OlderCallRow?> FindOlderAsync(string room, Caller caller, CancellationToken cancellationToken)
     {
-        if (caller.IsAgent || !RoomName.CouldBeOurs(room))
+        if (caller.IsAgent)
             return null;
         var row = await grains.QueryAsync(q => q.OlderAsync(room, cancellationToken), cancellationToken);
         return row is not null && string.Equals(caller.User, row.UserId, StringComparison.Ordinal) ? row : null;

@@ -27,15 +27,15 @@ internal static class CallsApi
             .Fails(400, 401, 503);
         calls.MapGet("/{room}", GetAsync).RequireAuthorization(AuthSetup.UsersAndAgent)
             .WithSummary("Look at a call")
-            .Fails(401, 404, 503);
+            .Fails(400, 401, 404, 503);
         calls.MapPost("/{room}/token", MakeTokenAsync).RequireAuthorization(AuthSetup.Users)
             .AddEndpointFilter<CallingConfigured>()
             .WithSummary("Get a fresh token to join, while the call lives")
-            .Fails(401, 404, 409, 503);
+            .Fails(400, 401, 404, 409, 503);
         calls.MapPost("/{room}/end", EndAsync).RequireAuthorization(AuthSetup.Users)
             .WithSummary("End a call")
             .WithDescription("The recorder is stopped first, then the room is closed, at most 10 s later. Repeating it changes nothing.")
-            .Fails(401, 404, 503);
+            .Fails(400, 401, 404, 503);
     }
 
     private static async Task<Results<Created<CallResponse>, Failure>> StartAsync(

@@ -20,7 +20,11 @@ internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
     /// <summary>Asks the call of this room, whose name must be one of ours.</summary>
     /// <param name="cancellationToken">Ends the waiting here; what was sent may still be done.</param>
     public Task<T> AskAsync<T>(string room, Func<ICallGrain, Task<T>> question, CancellationToken cancellationToken) =>
-        RetryAsync(() => question(Find(() => grains.GetGrain<ICallGrain>(RoomKey.For(room)))), cancellationToken);
+        AskAsync(room, question, s_deadline, cancellationToken);
+
+    /// <summary>The same within a time of the caller's own, at most 8 s.</summary>
+    public Task<T> AskAsync<T>(string room, Func<ICallGrain, Task<T>> question, TimeSpan within, CancellationToken cancellationToken) =>
+        RetryAsync(() => question(Find(() => grains.GetGrain<ICallGrain>(RoomKey.For(room)))), cancellationToken, within);
 
     /// <summary>Asks how many calls a user may start.</summary>
     public Task<T> StartsAsync<T>(string userId, Func<IUserStartsGrain, Task<T>> question, CancellationToken cancellationToken) =>
@@ -61,8 +65,9 @@ internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
         }
     }
 
-    private async Task<T> RetryAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> RetryAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken, TimeSpan? within = null)
     {
+        var deadline = within < s_deadline ? within.Value : s_deadline;
         var began = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
@@ -80,7 +85,7 @@ internal sealed class GrainCalls(IGrainFactory grains, TimeProvider time)
 
         TimeSpan Left()
         {
-            var left = s_deadline - time.GetElapsedTime(began);
+            var left = deadline - time.GetElapsedTime(began);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }

@@ -19,7 +19,7 @@ internal static class ApiDescription
 
     private static readonly Dictionary<string, (string Meaning, JsonNode Example)> s_pathParameters = new()
     {
-        ["room"] = ("The call's room, as its start named it", "ana_fred-call_1767225600000"),
+        ["room"] = ("The call's room, as its start named it; of a call that is older than this system, whatever name its row has. Percent-encoded, `/` as `%2F`; at most 256 bytes", "ana_fred-call_1767225600000"),
         ["id"] = ("The endpoint's id", "0192f2d4-8a6e-7c3b-9f10-2b6d1c4e5a70"),
         ["deliveryId"] = ("The delivery's id", "0192f2d4-9b7f-7d4c-8e21-3c7e2d5f6b81"),
     };

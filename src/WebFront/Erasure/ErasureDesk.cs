@@ -1,10 +1,13 @@
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Erasure;
+using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Calls;
 
 namespace OrleansCalls.WebFront.Erasure;
 
-/// <summary>Has a call erased and waits until nothing of it is left, at most 13 s; it goes on without anybody who waits.</summary>
+/// <summary>
+/// Has a call erased and waits until nothing of it is left, at most 13 s, whatever is away; it goes on without anybody who waits.
+/// </summary>
 internal sealed class ErasureDesk(GrainCalls grains, TimeProvider time)
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(13);
@@ -14,16 +17,23 @@ internal sealed class ErasureDesk(GrainCalls grains, TimeProvider time)
     public async Task<ErasureReport?> EraseAsync(string room, string user, CancellationToken cancellationToken)
     {
         if (!RoomName.CouldBeOurs(room))
-            return null;
+            return await grains.QueryAsync(q => q.EraseOlderAsync(room, user), cancellationToken);
         var began = time.GetTimestamp();
         var report = await grains.AskAsync(room, c => c.EraseAsync(new EraseCall { UserId = user }), cancellationToken);
         while (report is { IsErased: false } && s_deadline - time.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
             var revision = report.Revision;
             var wait = left < s_longestWait ? left : s_longestWait;
-            report = await grains.AskAsync(
-                room, c => c.WaitForErasureAsync(user, revision, wait, cancellationToken), cancellationToken)
-                ?? report with { IsErased = true }; // and forgotten
+            try
+            {
+                report = await grains.AskAsync(
+                    room, c => c.WaitForErasureAsync(user, revision, wait, cancellationToken), left, cancellationToken)
+                    ?? report with { IsErased = true }; // and forgotten
+            }
+            catch (Exception e) when (Outage.Explains(e))
+            {
+                break; // it is durable, and another silo goes on
+            }
         }
 
         return report;

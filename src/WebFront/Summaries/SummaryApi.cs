@@ -19,7 +19,7 @@ internal static class SummaryApi
                 more than 25 s; the call's page tells when `summaryRequest.state` is no longer `pending`. A repeat while a request is pending, or
                 within 30 s of its answer and without new words, is that request. A call's summary is made anew at most 30 times (429).
                 """)
-            .Fails(401, 404, 429, 503);
+            .Fails(400, 401, 404, 429, 503);
 
     private static async Task<Results<Ok<RemadeSummaryResponse>, Accepted<CallResponse>, Failure>> RemakeAsync(
         string room, Caller caller, CallAccess access, SummaryRemake remake, HttpContext context)

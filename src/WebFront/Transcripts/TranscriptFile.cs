@@ -20,6 +20,6 @@ internal static class TranscriptFile
         return TypedResults.Text(content, query.Format.MediaType(), Encoding.UTF8);
     }
 
-    // Colons and bars may be in a room's name and in no file's name everywhere.
-    private static string Named(string room) => room.Replace(':', '_').Replace('|', '_');
+    // A room's name may have what no file's name may have everywhere.
+    private static string Named(string room) => string.Concat(room.Select(c => char.IsControl(c) || @"/\:|""<>?*".Contains(c, StringComparison.Ordinal) ? '_' : c));
 }

@@ -57,15 +57,21 @@ public sealed class EventsTests(PostgresFixture postgres, S3Fixture s3)
         await stack.AsAgentAsync(HttpMethod.Post, $"/api/calls/{room}/transcript", Said("1", "Hello.", final: true)).JsonAsync();
         await SegmentAsync(client);
 
-        await server.KillAsync();
+        await server.StopImmediatelyAsync(); // with its backends: after a kill -9 one that is busy still takes a statement
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await stack.AsAgentAsync(
             HttpMethod.Post, $"/api/calls/{room}/transcript", Said("2", "Lost?", final: true)).StatusAsync());
         for (var beats = 0; beats < 3;)
             beats += (await client.NextAsync())!.Value.EventType is "heartbeat" ? 1 : 0;
         await server.StartAgainAsync(TestContext.Current.CancellationToken);
-        await stack.AsAgentAsync(HttpMethod.Post, $"/api/calls/{room}/transcript", Said("2", "No.", final: true)).JsonAsync();
+        var no = Said("2", "No.", final: true);
+        for (var left = 50; await stack.AsAgentAsync(HttpMethod.Post, $"/api/calls/{room}/transcript", no).StatusAsync() is not HttpStatusCode.OK; left--)
+            Assert.True(left > 0, "The database is back, and no word is taken");
 
-        Assert.Equal(("2", "No."), (await SegmentAsync(client)) is var s ? (s["id"]!.GetValue<string>(), s["text"]!.GetValue<string>()) : default);
+        // A 503 does not say that the words were not stored: they may come before, and are replaced.
+        var said = await SegmentAsync(client);
+        if (Text(said) is "Lost?")
+            said = await SegmentAsync(client);
+        Assert.Equal(("2", "No."), (said["id"]!.GetValue<string>(), Text(said)));
     }
 
     private static JsonArray Said(string id, string text, bool final) =>
@@ -79,6 +85,8 @@ public sealed class EventsTests(PostgresFixture postgres, S3Fixture s3)
                 return segment.Data;
         }
     }
+
+    private static string Text(JsonNode segment) => segment["text"]!.GetValue<string>();
 
     private static async Task<JsonNode> UntilAsync(EventClient client, Func<JsonNode, bool> satisfies)
     {

@@ -29,6 +29,9 @@ internal sealed class FakeCall(string room) : ICallGrain
     /// <summary>How far this call's erasure has come.</summary>
     public ErasureReport? Erasure { get; set; }
 
+    /// <summary>What comes of waiting for the erasure's end; unless a test says otherwise, it is forgotten.</summary>
+    public Func<Task<ErasureReport?>> OnErasureWait { get; set; } = () => Task.FromResult<ErasureReport?>(null);
+
     /// <summary>Whether waiting fails as it does when the silo is gone.</summary>
     public bool WaitsFail { get; set; }
 
@@ -159,7 +162,7 @@ internal sealed class FakeCall(string room) : ICallGrain
         Task.FromResult(State?.UserId == command.UserId ? Erasure : null);
 
     public Task<ErasureReport?> WaitForErasureAsync(string userId, long afterRevision, TimeSpan atMost, CancellationToken cancellationToken) =>
-        Task.FromResult<ErasureReport?>(null);
+        OnErasureWait();
 
     private void Fail()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Changes;
+using OrleansCalls.Grains.Interfaces.Erasure;
 using OrleansCalls.Grains.Interfaces.Queries;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Interfaces.Timelines;
@@ -43,6 +44,9 @@ internal sealed class FakeQueries : ICallQueryGrain
 
     public Task<RecordingLink?> LinkToOlderRecordingAsync(RecordingSegment segment, CancellationToken cancellationToken) =>
         Task.FromResult<RecordingLink?>(null);
+
+    public Task<ErasureReport?> EraseOlderAsync(string room, string userId, CancellationToken cancellationToken) =>
+        Task.FromResult<ErasureReport?>(null);
 
     public Task<StartClaim> ClaimStartAsync(
         string userId, string idempotencyKey, string bodyHash, string room, CancellationToken cancellationToken)
