@@ -12,13 +12,16 @@ public static partial class RoomName
     public const int MaxBytes = 256;
 
     /// <summary>A name for a call that starts now. A user id with other characters enters it as its SHA-256 in hex.</summary>
-    public static string For(string userId, DateTimeOffset now)
-    {
-        var owner = PlainUserId().IsMatch(userId)
-            ? userId
-            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(userId)));
-        return string.Create(CultureInfo.InvariantCulture, $"{owner}_fred-call_{now.ToUnixTimeMilliseconds()}");
-    }
+    public static string For(string userId, DateTimeOffset now) =>
+        Prefix(userId) + now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What the names of a user's rooms begin with; those of another's may, too.</summary>
+    public static string Prefix(string userId) => Plain(userId) + "_fred-call_";
+
+    /// <summary>A user as it stands in names and logs: the id where its characters are harmless, otherwise its SHA-256 in hex.</summary>
+    public static string Plain(string userId) => PlainUserId().IsMatch(userId)
+        ? userId
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(userId)));
 
     /// <summary>Whether a call of ours could have this name: any other never reaches a grain.</summary>
     public static bool CouldBeOurs(string room) => room.Length <= MaxBytes && Ours().IsMatch(room);

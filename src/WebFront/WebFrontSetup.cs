@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
@@ -34,6 +35,7 @@ public static class WebFrontSetup
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13); // whatever the machine allows
             kestrel.Limits.TakeNoMoreThan(front.Limits);
         });
 
@@ -46,6 +48,7 @@ public static class WebFrontSetup
         services.AddTrustedProxies(front.TrustedProxies);
         services.AddBrowserOrigins(front.CorsOrigins);
         services.AddCallerAuth(front);
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton(front.Limits);
         services.AddRateLimits(front.Limits);
         services.AddSingleton<BodyMemory>();
@@ -76,6 +79,7 @@ public static class WebFrontSetup
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseRefusalLog();
         app.UseExceptionHandler();
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
         app.UseCors();

@@ -31,11 +31,16 @@ internal static class ModelAnswers
         return context.Response.WriteAsync(body);
     };
 
-    public static ModelAnswer Fails(int status, string? retryAfter = null) => context =>
+    public static ModelAnswer Fails(int status, string? retryAfter = null, string? location = null) => context =>
     {
         if (retryAfter is not null)
         {
             context.Response.Headers.RetryAfter = retryAfter;
+        }
+
+        if (location is not null)
+        {
+            context.Response.Headers.Location = location;
         }
 
         return Raw("""{"error":{"message":"quoting the-secret-words and sk-secret","type":"error","code":"failed"}}""", status)(context);

@@ -39,6 +39,18 @@ public sealed class ModelServerFailureTests
     }
 
     [Fact]
+    public async Task Summarise_ServerSendsElsewhere_IsNotFollowed()
+    {
+        await using var elsewhere = await ModelServer.StartAsync(Says(Good));
+        await using var server = await ModelServer.StartAsync(Fails(307, location: $"{elsewhere.BaseUrl}/chat/completions"));
+        await using var services = Model.At(server.BaseUrl, new ImpatientTime());
+
+        await services.FailureAsync();
+        Assert.Single(server.Requests);
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    [Fact]
     public async Task Summarise_ServerWantsALongPause_FailsAtOnce()
     {
         var time = new ImpatientTime();

@@ -2,7 +2,7 @@ namespace OrleansCalls.Grains.Interfaces.Limits;
 
 /// <summary>
 /// How many calls a user starts. One activation in the whole cluster, so that a second front gives nobody a second allowance. It
-/// keeps nothing: after a loss it reads from the tables what was started. The key is the user's id.
+/// keeps nothing: after a loss it reads from the stored calls what was started. The key is the user's id.
 /// </summary>
 [Alias("IUserStartsGrain")]
 public interface IUserStartsGrain : IGrainWithStringKey

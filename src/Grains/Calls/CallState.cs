@@ -28,7 +28,7 @@ public sealed record CallState
 
     public RoomFacts Room { get; init; } = new();
 
-    /// <summary>Everybody seen in a room of this name, by participant sid; only those of the own room count.</summary>
+    /// <summary>Everybody seen in a room of this name, by participant sid; only those of the own room count. Bounded by <see cref="Stays"/>.</summary>
     public ImmutableSortedDictionary<string, ParticipantFacts> Participants { get; init; } =
         ImmutableSortedDictionary<string, ParticipantFacts>.Empty;
 
@@ -97,7 +97,7 @@ public sealed record CallState
         RoomFinished e => this with { Room = Room.Apply(e) },
         RoomUnknown e => this with { Room = Room.Apply(e) },
         RoomDeleted e => this with { Room = Room.Apply(e) },
-        ParticipantSeen e => Seen(e),
+        ParticipantSeen e => this with { Participants = Participants.With(e, Room) },
         DispatchBegun or DispatchMade or DispatchFailed or DispatchPending or DispatchLost or DispatchTakenBack => this with { Agent = Agent.Apply(callEvent) },
         EgressStartBegun or EgressStartFailed or EgressReported or RecorderNotListed or RecordingFound or RecordingMissing =>
             this with { Recording = Recording.Apply(callEvent) },
@@ -122,10 +122,4 @@ public sealed record CallState
         StartFailed => Room.Sid is null,
         _ => true,
     };
-
-    private CallState Seen(ParticipantSeen e)
-    {
-        var known = Participants.GetValueOrDefault(e.ParticipantSid) ?? new ParticipantFacts();
-        return this with { Participants = Participants.SetItem(e.ParticipantSid, known.Merge(e)) };
-    }
 }

@@ -5,8 +5,8 @@ using OrleansCalls.Grains.Interfaces.Limits;
 namespace OrleansCalls.Grains.Limits;
 
 /// <summary>
-/// Remembers the starts of a minute; which calls are live, the tables and the calls themselves say, so that a place is free again
-/// whichever way a call ended. Where neither answers, the start fails: an allowance that cannot be known is none.
+/// Remembers the starts of a minute, and reads them where calls are stored when it did not live then; which calls are live, the
+/// tables and the calls themselves say, so that a place is free again whichever way a call ended. Where neither answers, the start fails: an allowance that cannot be known is none.
 /// </summary>
 [GrainType("user-starts"), CollectionAgeLimit(Minutes = 2)] // longer than it remembers, so that very many users cost no memory
 internal sealed class UserStartsGrain(IUserCalls calls, StartLimits limits, CallClock clock) : Grain, IUserStartsGrain

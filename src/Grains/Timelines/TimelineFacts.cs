@@ -74,7 +74,11 @@ internal static class TimelineFacts
     private static IEnumerable<TimelineFact> Participant(CallState before, ParticipantSeen e, CallState after)
     {
         var known = before.Participants.GetValueOrDefault(e.ParticipantSid);
-        var now = after.Participants[e.ParticipantSid];
+        if (after.Participants.GetValueOrDefault(e.ParticipantSid) is not { } now)
+        {
+            yield break; // a stay of very many, told again
+        }
+
         var who = e.Identity + (now.Kind is { } kind ? $" ({Words(kind)})" : "");
         var where = IsOwn(after.Room, e.RoomSid) ? "" : "stray-room.";
         if (known?.JoinedAt is null && now.JoinedAt is { } joined)

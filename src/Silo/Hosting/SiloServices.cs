@@ -90,7 +90,7 @@ internal static class SiloServices
         // Each request has a time-out of its own: StartEgress may take more than a minute.
         // The one client lives as long as the silo; its connections do not, so that a change of address is noticed.
         services.AddHttpClient(LiveKitHttp, http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         return services.AddSingleton<ILiveKitClient>(s => new LiveKitClient(
             s.GetRequiredService<IHttpClientFactory>().CreateClient(LiveKitHttp), livekit, TimeProvider.System));

@@ -21,6 +21,7 @@ public static class LanguageModelServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LanguageModelOptions>, LanguageModelOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient(OpenAiSummaryModel.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }) // it would send what was said elsewhere
             .AddHttpMessageHandler(() => new BoundedAnswerHandler());
         services.AddSingleton<ISummaryModel, OpenAiSummaryModel>();
         services.AddMetrics();

@@ -34,7 +34,7 @@ internal static class AuthSetup
             .AddKeys(AgentScheme, AgentHeader, settings.AgentSecrets)
             .AddKeys(OperatorScheme, OperatorHeader, settings.OperatorSecrets);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IServiceProvider>((bearer, all) => UserTokens.Configure(bearer, settings, all.GetService<AuthorityKeys>()));
+            .Configure<IServiceProvider, TimeProvider>((bearer, all, time) => UserTokens.Configure(bearer, settings, all.GetService<AuthorityKeys>(), time));
         services.AddAuthorizationBuilder()
             .AddPolicy(Users, policy => policy
                 .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
@@ -45,6 +45,17 @@ internal static class AuthSetup
             .AddPolicy(Operators, policy => policy
                 .AddAuthenticationSchemes(OperatorScheme)
                 .RequireAuthenticatedUser());
+    }
+
+    /// <summary>Tells the log of requests that were refused. Comes before whatever refuses.</summary>
+    public static void UseRefusalLog(this IApplicationBuilder app)
+    {
+        var log = app.ApplicationServices.GetRequiredService<RefusalLog>();
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            log.Tell(context);
+        });
     }
 
     /// <summary>Whether an operator asks, on a route that others may ask too.</summary>
@@ -59,7 +70,8 @@ internal static class AuthSetup
     private static void AddAuthorityKeys(this IServiceCollection services, Uri authority, IReadOnlyList<string> issuers)
     {
         services.AddHttpClient(AuthorityKeys.HttpClientName, http =>
-            (http.MaxResponseContentBufferSize, http.Timeout) = (AuthorityKeys.MaxDocumentBytes, AuthorityKeys.Patience));
+            (http.MaxResponseContentBufferSize, http.Timeout) = (AuthorityKeys.MaxDocumentBytes, AuthorityKeys.Patience))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // nobody else may say who signs
         services.AddSingleton(all => new AuthorityKeys(
             authority,
             issuers,

@@ -16,6 +16,9 @@ internal sealed partial class AuthorityKeys(
     public const string HttpClientName = "authority";
     public const int MaxDocumentBytes = 512 * 1024;
 
+    /// <summary>A shorter RSA key could be broken, and whoever broke it could sign.</summary>
+    public const int MinRsaBits = 2048;
+
     /// <summary>How long after a key was withdrawn it may still be accepted.</summary>
     public static readonly TimeSpan Refresh = TimeSpan.FromMinutes(15);
 
@@ -82,7 +85,7 @@ internal sealed partial class AuthorityKeys(
             var documents = new HttpDocumentRetriever(http.CreateClient(HttpClientName)) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps };
             var found = await OpenIdConnectConfigurationRetriever.GetAsync(_address, documents, CancellationToken.None)
                 .WaitAsync(Patience, time); // it passes no cancellation on; the client's own time-out ends what is left
-            var keys = found.SigningKeys.Where(key => key.KeyId is { Length: > 0 }).ToLookup(key => key.KeyId, StringComparer.Ordinal);
+            var keys = found.SigningKeys.Where(IsFit).ToLookup(key => key.KeyId, StringComparer.Ordinal);
             if (issuers.Contains(found.Issuer, StringComparer.Ordinal) && keys.Count > 0)
                 return keys;
             LogUnfit(log, _address, found.Issuer, keys.Count);
@@ -95,9 +98,12 @@ internal sealed partial class AuthorityKeys(
         return null;
     }
 
+    private static bool IsFit(SecurityKey key) =>
+        key is { KeyId.Length: > 0 } and (ECDsaSecurityKey or { KeySize: >= MinRsaBits });
+
     [LoggerMessage(LogLevel.Warning, "The authority that signs users' tokens does not answer as one at {Address} ({Reason})")]
     private static partial void LogAway(ILogger log, string address, string reason);
 
-    [LoggerMessage(LogLevel.Error, "The authority at {Address} calls itself {Issuer} and publishes {Count} named keys: it must be AUTH_JWT_AUTHORITY, or AUTH_JWT_ISSUER, and have one at least")]
+    [LoggerMessage(LogLevel.Error, "The authority at {Address} calls itself {Issuer} and publishes {Count} named keys that are long enough: it must be AUTH_JWT_AUTHORITY, or AUTH_JWT_ISSUER, and have one at least")]
     private static partial void LogUnfit(ILogger log, string address, string issuer, int count);
 }

@@ -14,7 +14,7 @@ internal static class UserTokens
     /// <summary>A longer token is refused before anything of it is read.</summary>
     public const int MaxTokenBytes = 8 * 1024;
 
-    /// <summary>How long after its expiry a token is still good, because clocks differ.</summary>
+    /// <summary>How long after its expiry, and before its beginning, a token is good, because clocks differ.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
     private const string Prefix = JwtBearerDefaults.AuthenticationScheme + " ";
@@ -30,7 +30,8 @@ internal static class UserTokens
     /// <param name="bearer">What is set.</param>
     /// <param name="settings">Who signs.</param>
     /// <param name="authority">The keys of who signs; null when a secret does.</param>
-    public static void Configure(JwtBearerOptions bearer, WebFrontSettings settings, AuthorityKeys? authority)
+    /// <param name="time">What tokens' times are compared with.</param>
+    public static void Configure(JwtBearerOptions bearer, WebFrontSettings settings, AuthorityKeys? authority, TimeProvider time)
     {
         bearer.MapInboundClaims = false;
         bearer.IncludeErrorDetails = false;
@@ -39,10 +40,9 @@ internal static class UserTokens
             handler.MaximumTokenSizeInBytes = MaxTokenBytes;
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
-            ClockSkew = ClockSkew,
-            RequireExpirationTime = true,
             RequireSignedTokens = true,
             ValidateLifetime = true,
+            LifetimeValidator = (notBefore, expires, _, _) => IsGoodAt(time.GetUtcNow().UtcDateTime, notBefore, expires),
             ValidateIssuerSigningKey = true,
             ValidateIssuer = settings.JwtIssuers.Count > 0,
             ValidIssuers = settings.JwtIssuers,
@@ -67,6 +67,9 @@ internal static class UserTokens
             bearer.TokenValidationParameters.TryAllIssuerSigningKeys = true; // a kid in the header names nothing here
         }
     }
+
+    private static bool IsGoodAt(DateTime now, DateTime? notBefore, DateTime? expires) =>
+        expires >= now - ClockSkew && !(notBefore > now + ClockSkew) && !(notBefore > expires);
 
     /// <summary>Sees to it that the key that a token names is known, if its authority has it.</summary>
     private static async Task LearnKeyAsync(MessageReceivedContext context, AuthorityKeys authority)

@@ -8,7 +8,7 @@ namespace OrleansCalls.WebFront.Calls;
 /// Finds a call for who asks. A name that is no call's, a call that never came to be, and another user's call all look the same. A
 /// name that cannot be ours never reaches a call's grain. Ownership is the stored user's, never read out of a name.
 /// </summary>
-internal sealed class CallAccess(GrainCalls grains, TimeProvider time)
+internal sealed class CallAccess(GrainCalls grains, RefusalLog refusals, TimeProvider time)
 {
     /// <summary>How long after its end the agent's worker may still bring segments and read.</summary>
     private static readonly TimeSpan s_agentGrace = TimeSpan.FromHours(1);
@@ -16,7 +16,11 @@ internal sealed class CallAccess(GrainCalls grains, TimeProvider time)
     public async Task<CallSnapshot?> FindAsync(string room, Caller caller, CancellationToken cancellationToken)
     {
         var call = await FindAsync(room, cancellationToken);
-        return call is not null && MayReach(caller, call) ? call : null;
+        if (call is null || MayReach(caller, call))
+            return call;
+        if (!caller.IsAgent)
+            refusals.TellOfAnothers(caller.User, room);
+        return null;
     }
 
     /// <summary>The call whoever it belongs to; null also while it is starting, or when its start has failed.</summary>
@@ -36,7 +40,10 @@ internal sealed class CallAccess(GrainCalls grains, TimeProvider time)
         if (caller.IsAgent)
             return null;
         var row = await grains.QueryAsync(q => q.OlderAsync(room, cancellationToken), cancellationToken);
-        return row is not null && string.Equals(caller.User, row.UserId, StringComparison.Ordinal) ? row : null;
+        if (row is null || string.Equals(caller.User, row.UserId, StringComparison.Ordinal))
+            return row;
+        refusals.TellOfAnothers(caller.User, room);
+        return null;
     }
 
     /// <summary>Whether the caller may see this call, as it is now.</summary>

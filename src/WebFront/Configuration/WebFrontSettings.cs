@@ -83,6 +83,8 @@ internal sealed class WebFrontSettings
             settings.Complaints.Add(JwtAuthorityKey, $"is set beside {JwtSecretKey}: only one of them can say who signs");
         if (bytes.Length < MinSecretBytes)
             settings.Complaints.Add(JwtSecretKey, "has fewer than 32 bytes");
+        if (secret == settings.Optional(LiveKitSettings.ApiSecretKey)) // by which tokens are signed that let into a room, and no further
+            settings.Complaints.Add(JwtSecretKey, $"is the same as {LiveKitSettings.ApiSecretKey}");
         return bytes;
     }
 

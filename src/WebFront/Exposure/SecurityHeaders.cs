@@ -5,7 +5,7 @@ namespace OrleansCalls.WebFront.Exposure;
 /// <summary>What every answer tells browsers and caches not to do.</summary>
 internal static class SecurityHeaders
 {
-    private const string NothingMayRun = "default-src 'none'; frame-ancestors 'none'";
+    private const string NothingMayRun = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private const string OneYear = "max-age=31536000; includeSubDomains";
 
     /// <summary>Comes before all else, so that answers to errors have them too.</summary>

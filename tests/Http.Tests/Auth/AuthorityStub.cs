@@ -26,7 +26,7 @@ internal sealed class AuthorityStub : IAsyncDisposable
     public SigningKey this[string name] => Keys.Single(key => key.Name == name);
 
     /// <summary>How it answers.</summary>
-    public enum Mood { Well, Away, Silent, Confused }
+    public enum Mood { Well, Away, Silent, Confused, Moved }
 
     public Mood Is { get; set; }
 
@@ -43,6 +43,7 @@ internal sealed class AuthorityStub : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var stub = new AuthorityStub(app);
+        app.UsePathBase("/elsewhere").UseRouting();
         app.MapGet("/.well-known/openid-configuration", context => stub.AnswerAsync(context, () => new JsonObject
         {
             ["issuer"] = stub.Issuer,
@@ -60,7 +61,7 @@ internal sealed class AuthorityStub : IAsyncDisposable
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var header = new JsonObject { ["alg"] = key.Algorithm, ["kid"] = key.Name };
-        var claims = new JsonObject { ["sub"] = "ana", ["iss"] = Issuer, ["aud"] = "calls", ["exp"] = now + 600 };
+        var claims = new JsonObject { ["sub"] = "ana", ["iss"] = Issuer, ["aud"] = "calls", ["exp"] = now + 3600 };
         change?.Invoke(header, claims);
         var signed = $"{Encode(header)}.{Encode(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.UTF8.GetBytes(signed)))}";
@@ -76,6 +77,8 @@ internal sealed class AuthorityStub : IAsyncDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         else if (Is is Mood.Away)
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        else if (Is is Mood.Moved && !context.Request.PathBase.HasValue)
+            context.Response.Redirect("/elsewhere" + context.Request.Path);
         else
             await context.Response.WriteAsync(Is is Mood.Confused ? "<html>" : answer().ToJsonString());
     }

@@ -188,6 +188,25 @@ public sealed class AuthorityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Authority_ThatSendsElsewhere_IsNotFollowed()
+    {
+        _authority.Is = AuthorityStub.Mood.Moved;
+        await StartAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await AskAsync(_authority.Token(_authority["rsa-1"])));
+    }
+
+    [Fact]
+    public async Task Key_ThatIsTooShort_IsNone()
+    {
+        _authority.Keys.Add(SigningKey.Rsa("short", bits: 1024));
+        await StartAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(_authority.Token(_authority["short"])));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(_authority.Token(_authority["rsa-1"])));
+    }
+
+    [Fact]
     public async Task Authority_ReachedByAnotherNameThanItsIssuer_IsBelievedWhereTheSettingSaysSo()
     {
         _authority.Issuer = "https://auth.example.com";

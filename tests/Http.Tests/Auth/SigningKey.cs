@@ -14,9 +14,9 @@ internal sealed record SigningKey(string Name, string Algorithm, Func<byte[], by
     /// <summary>Another copy each time: JSON nodes have one parent.</summary>
     public JsonNode Published => Jwk.DeepClone();
 
-    public static SigningKey Rsa(string name)
+    public static SigningKey Rsa(string name, int bits = 2048)
     {
-        var rsa = RSA.Create(2048);
+        var rsa = RSA.Create(bits);
         var key = rsa.ExportParameters(includePrivateParameters: false);
         return new SigningKey(name, "RS256", data => rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), new JsonObject
         {

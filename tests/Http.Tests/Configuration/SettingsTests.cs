@@ -64,6 +64,13 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Complaints_AboutOneSecretForUsersAndRooms() =>
+        Assert.Contains(
+            "AUTH_JWT_SECRET is the same as LIVEKIT_API_SECRET",
+            Read(("AUTH_JWT_SECRET", LongSecret), ("LIVEKIT_URL", "wss://livekit.test"), ("LIVEKIT_API_KEY", "key"), ("LIVEKIT_API_SECRET", LongSecret)).Complaints.ToString(),
+            StringComparison.Ordinal);
+
+    [Fact]
     public void Complaints_WithLiveKitWhollyAbsent_AreNone() =>
         Assert.False(Read(("AUTH_JWT_SECRET", LongSecret)).Complaints.Any);
 

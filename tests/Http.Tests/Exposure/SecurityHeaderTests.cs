@@ -32,10 +32,22 @@ public sealed partial class SecurityHeaderTests : IAsyncLifetime
         Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
         Assert.Equal("no-referrer", Header(answer, "Referrer-Policy"));
         Assert.Equal("same-origin", Header(answer, "Cross-Origin-Resource-Policy"));
-        Assert.Equal("default-src 'none'; frame-ancestors 'none'", Header(answer, "Content-Security-Policy"));
+        Assert.Equal("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", Header(answer, "Content-Security-Policy"));
         Assert.Equal(path.StartsWith("/api", StringComparison.Ordinal), answer.Headers.CacheControl?.NoStore ?? false);
         Assert.False(answer.Headers.Contains("Server") || answer.Headers.Contains("X-Powered-By"));
         Assert.Null(Header(answer, "Strict-Transport-Security")); // it came without TLS
+    }
+
+    [Theory]
+    [InlineData("/api/calls")]
+    [InlineData("/health/live")]
+    [InlineData("/")]
+    public async Task Trace_IsNotAnsweredWithTheRequest(string path)
+    {
+        using var answer = await _front.SendAsync(HttpMethod.Trace, path, headers: ("X-Shown", "and-told"));
+
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotFound });
+        Assert.DoesNotContain("and-told", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

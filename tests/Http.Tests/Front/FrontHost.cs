@@ -18,13 +18,17 @@ internal sealed class FrontHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private FrontHost(WebApplication app, HttpClient client, FakeGrains grains) => (_app, _client, Grains) = (app, client, grains);
+    private FrontHost(WebApplication app, HttpClient client, FakeGrains grains, IReadOnlyList<Uri> addresses) =>
+        (_app, _client, Grains, Addresses) = (app, client, grains, addresses);
 
     public FakeGrains Grains { get; }
 
     public IServiceProvider Services => _app.Services;
 
     public Uri Address => _client.BaseAddress!;
+
+    /// <summary>All of them, where a test has it listen at several.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
 
     public static Task<FrontHost> StartAsync(params (string Key, string? Value)[] changes) => StartAsync(_ => { }, _ => { }, changes);
 
@@ -71,9 +75,9 @@ internal sealed class FrontHost : IAsyncDisposable
         app.MapWebFront();
         routes(app);
         await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) { BaseAddress = new Uri(address) };
-        return new FrontHost(app, client, grains);
+        Uri[] addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) { BaseAddress = addresses[0] };
+        return new FrontHost(app, client, grains, addresses);
     }
 
     /// <summary>Sends a request as this user; null: as nobody.</summary>

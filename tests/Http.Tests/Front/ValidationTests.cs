@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using OrleansCalls.Grains.Interfaces;
 
 namespace OrleansCalls.Http.Tests.Front;
 
@@ -75,6 +76,21 @@ public sealed class ValidationTests : IAsyncLifetime
         Assert.Equal("wss://livekit.test/rtc", call["url"]!.GetValue<string>());
         Assert.True(call.AsObject().ContainsKey("egressId"));
         Assert.Equal("Founder", _front.Grains.Call(call["room"]!.GetValue<string>()).State!.ParticipantName);
+    }
+
+    [Fact]
+    public async Task Start_WithFieldsThatAreNotTheCallers_TakesNoneOfThem()
+    {
+        var call = await _front.PostAsync(
+            "/api/fred/call",
+            """{"userId":"bea","sub":"bea","room":"bea_fred-call_1","roomName":"bea_fred-call_1","status":"completed","maxDuration":9999,"startId":"0192f2d4-8a6e-7c3b-9f10-2b6d1c4e5a70"}""")
+            .JsonAsync();
+
+        Assert.StartsWith("ana_fred-call_", call["room"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(600, call["maxDuration"]!.GetValue<int>());
+        var started = _front.Grains.Call(call["room"]!.GetValue<string>()).State!;
+        Assert.Equal(("ana", CallStatus.InProgress), (started.UserId, started.Status));
+        Assert.NotEqual(new Guid("0192f2d4-8a6e-7c3b-9f10-2b6d1c4e5a70"), started.StartId);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Npgsql;
+using Orleans;
+using Orleans.Runtime;
 using OrleansCalls.DevStack.Postgres;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Http.Tests.Calls;
@@ -107,6 +109,28 @@ public sealed class StartLimitTests(PostgresFixture postgres, S3Fixture s3)
 
         await using var second = await CallStack.StartAsync(postgres, s3, [.. s_three, ("DATABASE_URL", database.Url)]);
         Assert.Equal(HttpStatusCode.TooManyRequests, await second.PostAsync("/api/fred/call").StatusAsync());
+    }
+
+    [Theory]
+    [InlineData("ana")]
+    [InlineData("Ana Müller")]
+    public async Task Starts_WhoseRowIsNotWrittenYet_CountAfterALoss(string user)
+    {
+        var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        await using var stack = await CallStack.StartAsync(postgres, s3, [.. s_two, ("DATABASE_URL", database.Url)]);
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var noRows = new NpgsqlCommand("LOCK TABLE coaching_sessions IN SHARE MODE", connection, transaction); // reading is allowed
+        await noRows.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        for (var i = 0; i < 2; i++)
+            await stack.PostAsync("/api/fred/call", user: user).JsonAsync();
+
+        await stack.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await stack.PostAsync("/api/fred/call", user: user).StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, await stack.PostAsync("/api/fred/call", user: "bea").StatusAsync());
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
