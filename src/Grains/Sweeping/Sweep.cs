@@ -9,8 +9,8 @@ namespace OrleansCalls.Grains.Sweeping;
 /// Wakes calls whose due time has passed: the net under timers, which die with their silo. Every silo runs one; rows that
 /// one takes are not taken by another.
 /// </summary>
-internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClock clock, SweepOptions options, ILogger<Sweep> log)
-    : SiloService
+internal sealed partial class Sweep(
+    IDueCalls due, IGrainFactory grains, CallClock clock, SweepOptions options, SweepMeter meter, ILogger<Sweep> log) : SiloService
 {
     protected override async Task RunAsync(CancellationToken stopping)
     {
@@ -23,6 +23,7 @@ internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClo
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
+                meter.Failed();
                 LogSweepFailed(log, e.GetType().Name); // the database is away: the next round tries again
             }
         }
@@ -34,7 +35,8 @@ internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClo
     {
         var least = TimeSpan.FromSeconds((double)options.Batch / options.MostPerSecond);
         var began = clock.Time.GetTimestamp();
-        while (await SweepOnceAsync(cancellationToken) == options.Batch)
+        var oldest = TimeSpan.Zero;
+        while (await SweepOnceAsync() == options.Batch)
         {
             if (least - clock.Time.GetElapsedTime(began) is { Ticks: > 0 } early)
             {
@@ -43,11 +45,20 @@ internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClo
 
             began = clock.Time.GetTimestamp();
         }
+
+        meter.Done(oldest);
+
+        async Task<int> SweepOnceAsync()
+        {
+            var taken = await due.TakeAsync(options.Batch, options.Lease, cancellationToken);
+            oldest = taken.Late > oldest ? taken.Late : oldest;
+            await LookAtAsync(taken, cancellationToken);
+            return taken.Rooms.Count;
+        }
     }
 
-    private async Task<int> SweepOnceAsync(CancellationToken cancellationToken)
+    private async Task LookAtAsync(TakenCalls taken, CancellationToken cancellationToken)
     {
-        var taken = await due.TakeAsync(options.Batch, options.Lease, cancellationToken);
         var moved = new ConcurrentDictionary<string, DateTimeOffset>();
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(taken.Rooms, limit, async (room, token) =>
@@ -61,18 +72,19 @@ internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClo
         {
             await due.MoveAsync(taken, moved, cancellationToken);
         }
-
-        return taken.Rooms.Count;
     }
 
     private async Task<DateTimeOffset?> LookAtAsync(string room, CancellationToken cancellationToken)
     {
         try
         {
-            return await grains.GetGrain<ICallGrain>(RoomKey.For(room)).SweepAsync(cancellationToken);
+            var again = await grains.GetGrain<ICallGrain>(RoomKey.For(room)).SweepAsync(cancellationToken);
+            meter.LookedAt(reached: true);
+            return again;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            meter.LookedAt(reached: false);
             LogLookFailed(log, room, e.GetType().Name);
             return e is OrleansException or TimeoutException
                 ? clock.Now + options.UnreachedAgain
