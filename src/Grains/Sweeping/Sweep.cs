@@ -35,8 +35,7 @@ internal sealed partial class Sweep(
     {
         var least = TimeSpan.FromSeconds((double)options.Batch / options.MostPerSecond);
         var began = clock.Time.GetTimestamp();
-        var oldest = TimeSpan.Zero;
-        while (await SweepOnceAsync() == options.Batch)
+        while (await SweepOnceAsync(cancellationToken) == options.Batch)
         {
             if (least - clock.Time.GetElapsedTime(began) is { Ticks: > 0 } early)
             {
@@ -45,20 +44,12 @@ internal sealed partial class Sweep(
 
             began = clock.Time.GetTimestamp();
         }
-
-        meter.Done(oldest);
-
-        async Task<int> SweepOnceAsync()
-        {
-            var taken = await due.TakeAsync(options.Batch, options.Lease, cancellationToken);
-            oldest = taken.Late > oldest ? taken.Late : oldest;
-            await LookAtAsync(taken, cancellationToken);
-            return taken.Rooms.Count;
-        }
     }
 
-    private async Task LookAtAsync(TakenCalls taken, CancellationToken cancellationToken)
+    private async Task<int> SweepOnceAsync(CancellationToken cancellationToken)
     {
+        var taken = await due.TakeAsync(options.Batch, options.Lease, cancellationToken);
+        meter.Took(taken.Late);
         var moved = new ConcurrentDictionary<string, DateTimeOffset>();
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(taken.Rooms, limit, async (room, token) =>
@@ -72,6 +63,8 @@ internal sealed partial class Sweep(
         {
             await due.MoveAsync(taken, moved, cancellationToken);
         }
+
+        return taken.Rooms.Count;
     }
 
     private async Task<DateTimeOffset?> LookAtAsync(string room, CancellationToken cancellationToken)

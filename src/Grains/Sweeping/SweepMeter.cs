@@ -14,7 +14,7 @@ internal sealed class SweepMeter
     public SweepMeter(IMeterFactory meters)
     {
         var meter = meters.Create(CallMeter.Name);
-        _rounds = meter.CreateCounter<long>("orleans_calls.sweep_rounds", "{round}", "Rounds of this silo's sweep, one a second, by outcome: done, failed");
+        _rounds = meter.CreateCounter<long>("orleans_calls.sweep_rounds", "{round}", "Rounds of this silo's sweep, one a second and more while many calls are due, by outcome: done, failed");
         _calls = meter.CreateCounter<long>("orleans_calls.sweep_calls", "{call}", "Due calls that this silo's sweep looked at, by outcome: looked_at, unreached");
         _oldest = meter.CreateGauge<double>("orleans_calls.sweep_oldest_due_age", "s", "How late the call was that was due longest at the last round of this silo's sweep; 0 when none was due");
         _databaseUp = meter.CreateGauge<int>("orleans_calls.database_up", description: "Whether the database answered the last round of this silo's sweep: 1 or 0");
@@ -29,12 +29,12 @@ internal sealed class SweepMeter
         }
     }
 
-    /// <summary>A round was done.</summary>
-    /// <param name="oldest">How late the call was that was due longest.</param>
-    public void Done(TimeSpan oldest)
+    /// <summary>Due calls were taken, or there were none.</summary>
+    /// <param name="late">How late the call was that was due longest.</param>
+    public void Took(TimeSpan late)
     {
         Round(1, "done");
-        _oldest.Record(oldest.TotalSeconds);
+        _oldest.Record(late.TotalSeconds);
         _databaseUp.Record(1);
     }
 

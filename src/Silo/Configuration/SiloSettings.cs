@@ -86,12 +86,13 @@ internal sealed class SiloSettings
         Webhooks = WebhookSettings.Read(settings, key => Flag(settings, key)),
     };
 
+    // Kestrel takes any other name for every address of the machine.
     private static Uri? ReadOperationsUrl(SettingsReader settings)
     {
         var url = settings.OptionalUrl("Operations:Url", "http");
-        if (url is not null && url.PathAndQuery is not "/")
+        if (url is not (null or { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6, PathAndQuery: "/" } or { Host: "localhost", PathAndQuery: "/" }))
         {
-            settings.Complaints.Add("Operations:Url", "has a path: it is an address and a port alone");
+            settings.Complaints.Add("Operations:Url", "is not http://, an IP address or localhost, and a port alone");
         }
 
         return url;

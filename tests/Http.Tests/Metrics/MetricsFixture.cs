@@ -5,7 +5,10 @@ using OrleansCalls.Testing;
 
 namespace OrleansCalls.Http.Tests.Metrics;
 
-/// <summary>A silo and a front that have seen one whole call, a start too many, a webhook that nobody signed and a model that was down.</summary>
+/// <summary>
+/// A silo and a front that have seen one whole call, a start too many, one that LiveKit refused, a webhook that nobody signed and a
+/// model that was down.
+/// </summary>
 public sealed class MetricsFixture(PostgresFixture postgres, S3Fixture s3) : IAsyncLifetime
 {
     internal ProgramStack Stack { get; private set; } = null!;
@@ -45,6 +48,8 @@ public sealed class MetricsFixture(PostgresFixture postgres, S3Fixture s3) : IAs
         await Stack.PageAsync(room, p => p["complete"]!.GetValue<bool>());
         await receiver.WhenAsync(all => all.Count > 0);
         Silo = await Stack.MetricsAsync(Stack.Silo, p => p.Sum("orleans_calls_webhook_deliveries_total", ("outcome", "delivered")) is 1);
+        await Stack.InSandboxAsync(HttpMethod.Put, "/faults", new JsonObject { ["rpc"] = new JsonArray(new JsonObject { ["method"] = "CreateRoom", ["status"] = 403 }) }).JsonAsync();
+        Assert.Equal(HttpStatusCode.BadGateway, await Stack.SendAsync(HttpMethod.Post, Stack.Front, "/api/calls", user: "bea").StatusAsync());
         Stack.Model.IsDown = true;
         await Stack.AskAsync(HttpMethod.Post, $"/api/calls/{room}/summary").JsonAsync();
         Silo = await Stack.MetricsAsync(Stack.Silo, p => p.Sum("orleans_calls_summaries_total", ("outcome", "failed")) is 1);

@@ -21,7 +21,7 @@ public sealed class MetricsTests(MetricsFixture shared)
         (string What, double Is)[] counts =
         [
             ("started", silo.Sum("orleans_calls_calls_started_total", ("type", "on-demand"), ("result", "started"))),
-            ("all starts", silo.Sum("orleans_calls_calls_started_total")),
+            ("a start that failed", silo.Sum("orleans_calls_calls_started_total", ("result", "failed"))),
             ("completed", silo.Sum("orleans_calls_calls_ended_total", ("status", "completed"))),
             ("all ends", silo.Sum("orleans_calls_calls_ended_total")),
             ("first recorder", silo.Sum("orleans_calls_recorder_starts_total", ("kind", "first"))),
@@ -31,6 +31,7 @@ public sealed class MetricsTests(MetricsFixture shared)
             ("first dispatch", silo.Sum("orleans_calls_agent_dispatches_total", ("kind", "first"))),
             ("all dispatches", silo.Sum("orleans_calls_agent_dispatches_total")),
             ("CreateRoom", silo.Sum("orleans_calls_livekit_request_duration_seconds_count", ("method", "RoomService/CreateRoom"), ("outcome", "ok"))),
+            ("a CreateRoom refused", silo.Sum("orleans_calls_livekit_request_duration_seconds_count", ("method", "RoomService/CreateRoom"), ("outcome", "refused"))),
             ("a summary that failed", silo.Sum("orleans_calls_summaries_total", ("outcome", "failed"))),
             ("a delivery", silo.Sum("orleans_calls_webhook_deliveries_total")),
             ("the database", silo.Sum("orleans_calls_database_up")),
