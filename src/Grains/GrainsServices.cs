@@ -27,6 +27,12 @@ public static class GrainsServices
         services.TryAddSingleton(new CallAddresses(null));
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddSingleton<CallMeter>()
+            .AddSingleton<RecordingMeter>()
+            .AddSingleton<AgentMeter>()
+            .AddSingleton<SummaryMeter>()
+            .AddSingleton<SweepMeter>()
+            .AddSingleton<DeliveryMeter>()
             .AddSingleton<LookQueue>()
             .AddSingleton<CallWork>()
             .AddSingleton<RoomWork>()
@@ -39,11 +45,22 @@ public static class GrainsServices
             .AddSingleton<Sweep>()
             .AddSingleton<StrayLook>()
             .AddSingleton<Retention>()
-            .AddSingleton<DeliveryMeter>()
             .AddSingleton<WebhookDispatch>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<Sweep>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<StrayLook>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<Retention>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<WebhookDispatch>());
+    }
+
+    /// <summary>
+    /// Has everything that is counted shown as 0 from the start: of a series that begins with 1, whoever watches it does not see that
+    /// it rose.
+    /// </summary>
+    public static void StartCounting(this IServiceProvider services)
+    {
+        _ = services.GetRequiredService<CallMeter>();
+        _ = services.GetRequiredService<SummaryMeter>();
+        _ = services.GetRequiredService<SweepMeter>();
+        _ = services.GetRequiredService<DeliveryMeter>();
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
@@ -12,6 +11,7 @@ using OrleansCalls.WebFront.Exposure;
 using OrleansCalls.WebFront.Fred;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Limits;
+using OrleansCalls.WebFront.Operations;
 using OrleansCalls.WebFront.Recordings;
 using OrleansCalls.WebFront.Requests;
 using OrleansCalls.WebFront.Starts;
@@ -32,33 +32,21 @@ public static class WebFrontSetup
     public static WebApplicationBuilder AddWebFront(this WebApplicationBuilder builder, SettingsReader settings)
     {
         var front = WebFrontSettings.Read(settings);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13); // whatever the machine allows
-            kestrel.Limits.TakeNoMoreThan(front.Limits);
-        });
-
-        builder.AddCallLogs();
+        builder.AddOperations(front.Limits, front.OperatorSecrets);
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
-        services.AddProblemDetails();
-        services.AddExceptionHandler<ApiExceptionHandler>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // to the one exception handler
         services.AddTrustedProxies(front.TrustedProxies);
         services.AddBrowserOrigins(front.CorsOrigins);
         services.AddCallerAuth(front);
-        services.AddSingleton<RefusalLog>();
-        services.AddSingleton(front.Limits);
         services.AddRateLimits(front.Limits);
         services.AddSingleton<BodyMemory>();
         services.AddApiDescription();
         services.AddSingleton(provider => new LiveKitAccess(front.LiveKit, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<GrainCalls>();
         services.AddSingleton<CallAccess>();
         services.TryAddSingleton(new EventOptions());
         services.AddSingleton<CallWatches>();
         services.AddSingleton<StreamPlaces>();
+        services.AddSingleton<StreamMeter>();
         services.AddSingleton<EgressPatience>();
         services.AddSingleton<RecorderWait>();
         services.AddSingleton<CallStarter>();
@@ -67,7 +55,6 @@ public static class WebFrontSetup
         services.AddSingleton<SummaryRemake>();
         services.AddSingleton<WebhookMeter>();
         services.AddSingleton<WebhookIntake>();
-        services.AddSingleton<Readiness>();
         return builder;
     }
 
@@ -98,6 +85,7 @@ public static class WebFrontSetup
         app.MapCustomerWebhooks();
         app.MapWebhookDeliveries();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", page => page // from this program alone: no fonts, news or assistants of others
             .WithTitle("OrleansCalls")
@@ -106,6 +94,8 @@ public static class WebFrontSetup
             .DisableTelemetry()
             .DisableAgent()
             .DisableMcp());
+        _ = app.Services.GetRequiredService<StreamMeter>(); // shown as 0 before anything is counted
+        _ = app.Services.GetRequiredService<WebhookMeter>();
         return app;
     }
 }

@@ -119,6 +119,7 @@ internal sealed partial class CallGrain
         }
 
         LogChange(_call, next);
+        meter.Count(_call, next, clock.Now);
         _call = next;
         if (change is not null)
         {

@@ -29,6 +29,7 @@ internal sealed partial class CallGrain(
     CallTimings timings,
     CallClock clock,
     CallAddresses addresses,
+    CallMeter meter,
     ILogger<CallGrain> log) : Grain, ICallGrain, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
@@ -53,6 +54,7 @@ internal sealed partial class CallGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _call = stored.State.FactsAlone();
+        meter.TakeUp(_call);
         _newest = new NewestKnown(Revision);
         Ending = _ending.Token;
         _runner = new CallRunner(this, work, clock, log);
@@ -68,6 +70,7 @@ internal sealed partial class CallGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _ending.Cancel();
+        meter.LetGo(_call);
         return Task.CompletedTask;
     }
 

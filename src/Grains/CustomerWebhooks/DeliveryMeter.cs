@@ -16,22 +16,32 @@ internal sealed class DeliveryMeter
         var meter = meters.Create(Name);
         _attempts = meter.CreateCounter<long>(
             "orleans_calls.webhook_deliveries", "{attempt}", "Attempts to deliver events to users' endpoints, by outcome: delivered, retried, dead");
-        _durations = meter.CreateHistogram<double>(
-            "orleans_calls.webhook_duration", "s", "How long users' endpoints take to answer, or fail to");
+        _durations = meter.CreateHistogram(
+            "orleans_calls.webhook_duration",
+            "s",
+            "How long users' endpoints take to answer, or fail to",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30] });
         _disabled = meter.CreateCounter<long>(
             "orleans_calls.webhook_endpoints_disabled", "{endpoint}", "Endpoints that were disabled because they answered 410");
+        _disabled.Add(0);
+        foreach (var outcome in new[] { "delivered", "retried", "dead" })
+        {
+            Attempted(0, outcome);
+        }
     }
 
     public void Count(DeliveryResult result, Attempt attempt)
     {
-        _attempts.Add(1, new KeyValuePair<string, object?>("outcome", result.State switch
+        Attempted(1, result.State switch
         {
             Interfaces.CustomerWebhooks.DeliveryState.Delivered => "delivered",
             Interfaces.CustomerWebhooks.DeliveryState.Dead => "dead",
             _ => "retried",
-        }));
+        });
         _durations.Record(attempt.Took.TotalSeconds);
     }
 
     public void CountDisabled() => _disabled.Add(1);
+
+    private void Attempted(int attempts, string outcome) => _attempts.Add(attempts, new KeyValuePair<string, object?>("outcome", outcome));
 }

@@ -20,18 +20,23 @@ public sealed partial class Summariser(
     {
         if (!model.IsConfigured || lines.Count is 0)
         {
+            meter.HeuristicSummarised();
             return new SummaryResult { Summary = HeuristicSummary.Of(lines) };
         }
 
+        var began = time.GetTimestamp();
         try
         {
-            var made = CheckedSummary.Of(await AskAsync(lines, cancellationToken), lines);
+            var draft = await AskAsync(lines, cancellationToken);
+            meter.ModelSummarised(time.GetElapsedTime(began));
+            var made = CheckedSummary.Of(draft, lines);
             Count(made);
             LogSummarised(lines.Count, made.Dropped);
             return new SummaryResult { Summary = made.Summary };
         }
         catch (SummaryModelException failure)
         {
+            meter.ModelFailed(time.GetElapsedTime(began));
             LogModelFailed(lines.Count, failure.Reason);
             return new SummaryResult
             {

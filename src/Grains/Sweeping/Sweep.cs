@@ -9,8 +9,8 @@ namespace OrleansCalls.Grains.Sweeping;
 /// Wakes calls whose due time has passed: the net under timers, which die with their silo. Every silo runs one; rows that
 /// one takes are not taken by another.
 /// </summary>
-internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClock clock, SweepOptions options, ILogger<Sweep> log)
-    : SiloService
+internal sealed partial class Sweep(
+    IDueCalls due, IGrainFactory grains, CallClock clock, SweepOptions options, SweepMeter meter, ILogger<Sweep> log) : SiloService
 {
     protected override async Task RunAsync(CancellationToken stopping)
     {
@@ -23,6 +23,7 @@ internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClo
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
+                meter.Failed();
                 LogSweepFailed(log, e.GetType().Name); // the database is away: the next round tries again
             }
         }
@@ -48,6 +49,7 @@ internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClo
     private async Task<int> SweepOnceAsync(CancellationToken cancellationToken)
     {
         var taken = await due.TakeAsync(options.Batch, options.Lease, cancellationToken);
+        meter.Took(taken.Late);
         var moved = new ConcurrentDictionary<string, DateTimeOffset>();
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(taken.Rooms, limit, async (room, token) =>
@@ -69,10 +71,13 @@ internal sealed partial class Sweep(IDueCalls due, IGrainFactory grains, CallClo
     {
         try
         {
-            return await grains.GetGrain<ICallGrain>(RoomKey.For(room)).SweepAsync(cancellationToken);
+            var again = await grains.GetGrain<ICallGrain>(RoomKey.For(room)).SweepAsync(cancellationToken);
+            meter.LookedAt(reached: true);
+            return again;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            meter.LookedAt(reached: false);
             LogLookFailed(log, room, e.GetType().Name);
             return e is OrleansException or TimeoutException
                 ? clock.Now + options.UnreachedAgain

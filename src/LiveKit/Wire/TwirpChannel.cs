@@ -34,7 +34,35 @@ internal sealed class TwirpChannel(HttpClient http, LiveKitOptions options, Time
         TimeSpan? timeout = null,
         long mostAnswerBytes = MostAnswerBytes)
     {
-        var limit = timeout ?? options.CallTimeout;
+        var began = time.GetTimestamp();
+        var outcome = LiveKitMeter.Cancelled;
+        try
+        {
+            var answer = await SendAsync(method, request, requestType, grant, read, timeout ?? options.CallTimeout, mostAnswerBytes, cancellationToken);
+            outcome = "ok";
+            return answer;
+        }
+        catch (LiveKitException failure)
+        {
+            outcome = LiveKitMeter.OutcomeOf(failure);
+            throw;
+        }
+        finally
+        {
+            LiveKitMeter.Record(method, outcome, time.GetElapsedTime(began));
+        }
+    }
+
+    private async Task<TAnswer> SendAsync<TRequest, TAnswer>(
+        string method,
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        VideoGrant grant,
+        Func<ProtoObject, TAnswer> read,
+        TimeSpan limit,
+        long mostAnswerBytes,
+        CancellationToken cancellationToken)
+    {
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, "livekit." + method))
         {
             Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType)),

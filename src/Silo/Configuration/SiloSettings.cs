@@ -21,6 +21,9 @@ internal sealed class SiloSettings
     /// <summary><c>Web:Enabled</c>: whether this silo serves HTTP too.</summary>
     public required bool WebEnabled { get; init; }
 
+    /// <summary><c>Operations:Url</c>: where a silo without a front serves health and metrics; null: at a free port on loopback.</summary>
+    public Uri? OperationsUrl { get; init; }
+
     /// <summary><c>Cluster:…</c>: how silos and fronts meet.</summary>
     public ClusterSettings Cluster { get; init; } = new();
 
@@ -66,6 +69,7 @@ internal sealed class SiloSettings
         Database = DatabaseUrl.Read(settings) ?? "",
         MigrateAtStart = Flag(settings, "Database:MigrateAtStart"),
         WebEnabled = Flag(settings, "Web:Enabled"),
+        OperationsUrl = ReadOperationsUrl(settings),
         Cluster = ClusterSettings.Read(settings),
         LiveKit = LiveKitSettings.Read(settings),
         Bucket = BucketSettings.Read(settings),
@@ -81,6 +85,18 @@ internal sealed class SiloSettings
         },
         Webhooks = WebhookSettings.Read(settings, key => Flag(settings, key)),
     };
+
+    // Kestrel takes any other name for every address of the machine.
+    private static Uri? ReadOperationsUrl(SettingsReader settings)
+    {
+        var url = settings.OptionalUrl("Operations:Url", "http");
+        if (url is not (null or { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6, PathAndQuery: "/" } or { Host: "localhost", PathAndQuery: "/" }))
+        {
+            settings.Complaints.Add("Operations:Url", "is not http://, an IP address or localhost, and a port alone");
+        }
+
+        return url;
+    }
 
     private static TimeSpan? ReadRetention(SettingsReader settings)
     {

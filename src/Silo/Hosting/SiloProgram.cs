@@ -1,8 +1,10 @@
 using Npgsql;
+using OrleansCalls.Grains;
 using OrleansCalls.Silo.Configuration;
 using OrleansCalls.Silo.Migrations;
 using OrleansCalls.WebFront;
 using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.Operations;
 
 namespace OrleansCalls.Silo.Hosting;
 
@@ -43,8 +45,8 @@ internal static class SiloProgram
         }
         else
         {
-            builder.AddCallLogs();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.AddOperations(reader);
+            builder.WebHost.UseUrls(settings.OperationsUrl?.ToString() ?? "http://127.0.0.1:0");
         }
 
         builder.Services.AddCallOutside(settings, builder.Configuration);
@@ -59,7 +61,12 @@ internal static class SiloProgram
         {
             app.MapWebFront();
         }
+        else
+        {
+            app.MapOperations();
+        }
 
+        app.Services.StartCounting();
         return (app, "");
     }
 

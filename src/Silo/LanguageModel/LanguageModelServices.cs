@@ -25,7 +25,6 @@ public static class LanguageModelServices
             .AddHttpMessageHandler(() => new BoundedAnswerHandler());
         services.AddSingleton<ISummaryModel, OpenAiSummaryModel>();
         services.AddMetrics();
-        services.AddSingleton<SummaryMeter>();
         services.AddSingleton<Summariser>();
         return services;
     }

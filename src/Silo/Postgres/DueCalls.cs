@@ -16,7 +16,7 @@ internal sealed class DueCalls(NpgsqlDataSource database) : IDueCalls
             UPDATE orleans_storage s SET due_at = now() + $2
             FROM due WHERE s.ctid = due.ctid
             RETURNING s.grain_id_extension AS key, s.due_at AS leased_until, due.due_at)
-        SELECT key, leased_until FROM taken ORDER BY due_at
+        SELECT key, leased_until, now() - due_at FROM taken ORDER BY due_at
         """;
 
     // A row whose lease is not there any more was written by its grain meanwhile. The times are the silo's: where its clock is
@@ -34,14 +34,19 @@ internal sealed class DueCalls(NpgsqlDataSource database) : IDueCalls
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rooms = new List<string>();
-        var leasedUntil = DateTimeOffset.MinValue;
+        var (leasedUntil, late) = (DateTimeOffset.MinValue, TimeSpan.Zero);
         while (await reader.ReadAsync(cancellationToken))
         {
+            if (rooms.Count is 0)
+            {
+                late = reader.GetTimeSpan(2);
+            }
+
             rooms.Add(RoomKey.RoomOf(reader.GetString(0)));
             leasedUntil = reader.GetFieldValue<DateTimeOffset>(1);
         }
 
-        return new TakenCalls(rooms, leasedUntil);
+        return new TakenCalls(rooms, leasedUntil, late);
     }
 
     public async Task MoveAsync(

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using OrleansCalls.WebFront.Limits;
 
 namespace OrleansCalls.WebFront.Answers;
 
@@ -27,7 +28,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
             {
                 StatusCodes.Status413PayloadTooLarge => Failure.Of(context, bad.StatusCode, "The body is too long"),
                 StatusCodes.Status408RequestTimeout => Failure.Of(context, bad.StatusCode, "The body took too long"),
-                StatusCodes.Status503ServiceUnavailable => Failure.Unavailable(context, "Too many bodies come at once; try again"),
+                StatusCodes.Status503ServiceUnavailable => Failure.Unavailable(context, "Too many bodies come at once; try again").By(Limit.Bodies),
                 _ => Failure.Of(context, bad.StatusCode, "The request could not be read"),
             };
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using OrleansCalls.WebFront.Limits;
 using OrleansCalls.WebFront.Requests;
 
 namespace OrleansCalls.WebFront.Answers;
@@ -16,6 +17,7 @@ internal sealed class Failure : IResult, IStatusCodeHttpResult
     private readonly IReadOnlyDictionary<string, string[]>? _fields;
     private readonly bool _dropIn;
     private readonly TimeSpan? _retryAfter;
+    private Limit? _limit;
 
     private Failure(PathString path, int status, string message, FieldErrors? fields, TimeSpan? retryAfter)
     {
@@ -36,17 +38,26 @@ internal sealed class Failure : IResult, IStatusCodeHttpResult
         Of(context, StatusCodes.Status503ServiceUnavailable, message, retryAfter: TimeSpan.FromSeconds(2));
 
     /// <summary>More than is allowed; where waiting helps, for how long.</summary>
-    public static Failure TooMany(HttpContext context, string message, TimeSpan? retryAfter) =>
-        Of(context, StatusCodes.Status429TooManyRequests, message, retryAfter: retryAfter);
+    public static Failure TooMany(HttpContext context, Limit limit, string message, TimeSpan? retryAfter) =>
+        Of(context, StatusCodes.Status429TooManyRequests, message, retryAfter: retryAfter).By(limit);
 
     /// <summary>There is no such call, or it is another user's, which must look the same.</summary>
     public static Failure NoSuchCall(HttpContext context) =>
         Of(context, StatusCodes.Status404NotFound, "There is no such call");
 
+    /// <summary>Says which limit refuses the request, so that it is counted.</summary>
+    public Failure By(Limit limit)
+    {
+        _limit = limit;
+        return this;
+    }
+
     public static bool IsDropIn(PathString path) => s_dropInRoutes.Any(r => path.StartsWithSegments(r));
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (_limit is { } limit)
+            httpContext.RequestServices.GetRequiredService<RefusalMeter>().Count(limit);
         if (_retryAfter is { } wait)
             httpContext.Response.Headers[HeaderNames.RetryAfter] = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         IResult answer = _dropIn

@@ -25,14 +25,23 @@ internal static class AuthSetup
     private const string AgentScheme = "VoiceAgent";
     private const string OperatorScheme = "Operator";
 
+    /// <summary>Lets operators in.</summary>
+    public static void AddOperatorAuth(this IServiceCollection services, IReadOnlyList<string> secrets)
+    {
+        services.AddAuthentication().AddKeys(OperatorScheme, OperatorHeader, secrets);
+        services.AddAuthorizationBuilder().AddPolicy(Operators, policy => policy
+            .AddAuthenticationSchemes(OperatorScheme)
+            .RequireAuthenticatedUser());
+    }
+
+    /// <summary>Lets users and the agent's worker in.</summary>
     public static void AddCallerAuth(this IServiceCollection services, WebFrontSettings settings)
     {
         if (settings.JwtAuthority is { } authority)
             services.AddAuthorityKeys(authority, settings.JwtIssuers);
         services.AddAuthentication() // no scheme by default: on an open route nobody's token is looked at
             .AddJwtBearer()
-            .AddKeys(AgentScheme, AgentHeader, settings.AgentSecrets)
-            .AddKeys(OperatorScheme, OperatorHeader, settings.OperatorSecrets);
+            .AddKeys(AgentScheme, AgentHeader, settings.AgentSecrets);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IServiceProvider, TimeProvider>((bearer, all, time) => UserTokens.Configure(bearer, settings, all.GetService<AuthorityKeys>(), time));
         services.AddAuthorizationBuilder()
@@ -41,9 +50,6 @@ internal static class AuthSetup
                 .RequireClaim(UserTokens.SubjectClaim))
             .AddPolicy(UsersAndAgent, policy => policy
                 .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme, AgentScheme)
-                .RequireAuthenticatedUser())
-            .AddPolicy(Operators, policy => policy
-                .AddAuthenticationSchemes(OperatorScheme)
                 .RequireAuthenticatedUser());
     }
 

@@ -11,7 +11,7 @@ internal static class SignInAnswer
     public static Task RefuseAsync(HttpContext context)
     {
         if (ShowsSomething(context.Request.Headers) && context.RequestServices.GetRequiredService<FailedSignIns>().Count(context) is { } wait)
-            return Failure.TooMany(context, "Too many wrong tokens or keys came from this address", wait).ExecuteAsync(context);
+            return Failure.TooMany(context, Limit.WrongKeys, "Too many wrong tokens or keys came from this address", wait).ExecuteAsync(context);
         context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
         return Failure.Of(context, StatusCodes.Status401Unauthorized, "Unauthorized").ExecuteAsync(context);
     }

@@ -103,7 +103,8 @@ internal sealed class WebFrontSettings
         return audience;
     }
 
-    private static string[] ReadOperatorSecrets(SettingsReader settings)
+    /// <summary>The keys that operators may show, without the front's other settings.</summary>
+    public static string[] ReadOperatorSecrets(SettingsReader settings)
     {
         var secrets = ReadSecrets(settings, OperatorSecretKey);
         if (secrets.Any(secret => Encoding.UTF8.GetByteCount(secret) < MinSecretBytes))

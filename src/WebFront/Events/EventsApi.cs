@@ -6,6 +6,7 @@ using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Limits;
 using OrleansCalls.WebFront.Requests;
 
 namespace OrleansCalls.WebFront.Events;
@@ -35,6 +36,7 @@ internal static class EventsApi
         GrainCalls grains,
         CallWatches watches,
         StreamPlaces places,
+        StreamMeter meter,
         EventOptions options,
         IOptions<JsonOptions> json,
         TimeProvider time,
@@ -46,12 +48,12 @@ internal static class EventsApi
         if (!caller.IsAgent)
         {
             if (places.TryTake(caller.User) is not { } place)
-                return Failure.TooMany(context, $"You have {places.Most} streams open here, which is the limit: close one", TimeSpan.FromSeconds(5));
+                return Failure.TooMany(context, Limit.Streams, $"You have {places.Most} streams open here, which is the limit: close one", TimeSpan.FromSeconds(5));
             context.Response.RegisterForDispose(place);
         }
 
         if (watches.IsFull)
-            return Failure.Unavailable(context, "Too many streams are open here; try again");
+            return Failure.Unavailable(context, "Too many streams are open here; try again").By(Limit.Streams);
         if (last.Position is { } after)
         {
             var changes = await grains.QueryAsync(q => q.ChangesAsync(room, after, context.RequestAborted), context.RequestAborted);
@@ -65,6 +67,7 @@ internal static class EventsApi
                 return TypedResults.NoContent(); // at which a browser stops asking
         }
 
+        context.Response.RegisterForDispose(meter.Opened());
         context.Response.Headers["X-Accel-Buffering"] = "no";
         var stream = new EventStream(watches, options, json.Value.SerializerOptions, time)
         {

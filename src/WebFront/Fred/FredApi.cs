@@ -69,7 +69,7 @@ internal static class FredApi
         if (answer is not null)
             return TypedResults.Ok(answer);
         if (isFull)
-            return Failure.Of(context, StatusCodes.Status413PayloadTooLarge, TranscriptFull.OfClient);
+            return Failure.Of(context, StatusCodes.Status413PayloadTooLarge, TranscriptFull.OfClient).By(Limit.Transcript);
         return await access.FindAsync(request.RoomName, context.RequestAborted) is null
             ? Failure.NoSuchCall(context) // erased meanwhile
             : Failure.Unavailable(context, "The transcript is stored, but the summary is not ready yet; ask again");

@@ -12,12 +12,11 @@ internal static class RateLimits
 
     public static void AddRateLimits(this IServiceCollection services, FrontLimits limits)
     {
-        services.AddSingleton<FailedSignIns>();
         services.AddRateLimiter(options =>
         {
             options.AddPolicy(Starts, context => PerMinute(AddressGroup.Of(context), limits.StartsPerAddress));
             options.OnRejected = async (rejected, _) => await Failure.TooMany(
-                rejected.HttpContext, "Too many calls are started from this address", RetryAfter(rejected.Lease))
+                rejected.HttpContext, Limit.StartsOfAnAddress, "Too many calls are started from this address", RetryAfter(rejected.Lease))
                 .ExecuteAsync(rejected.HttpContext);
         });
     }

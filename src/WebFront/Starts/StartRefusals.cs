@@ -1,5 +1,6 @@
 using OrleansCalls.Grains.Interfaces.Limits;
 using OrleansCalls.WebFront.Answers;
+using OrleansCalls.WebFront.Limits;
 
 namespace OrleansCalls.WebFront.Starts;
 
@@ -10,8 +11,8 @@ internal static class StartRefusals
     {
         StartOutcome.NotStarted failed => Failure.Of(
             context, StatusCodes.Status502BadGateway, $"The call could not be started: {failed.Reason}"),
-        StartOutcome.LimitReached { Limit: var reached } => Failure.Of(
-            context, StatusCodes.Status429TooManyRequests, Words(reached), retryAfter: TimeSpan.FromSeconds(Math.Ceiling(reached.RetryAfter.TotalSeconds))),
+        StartOutcome.LimitReached { Limit: var reached } => Failure.TooMany(
+            context, reached.Limit is StartLimit.Minute ? Limit.StartsOfAUser : Limit.LiveCallsOfAUser, Words(reached), TimeSpan.FromSeconds(Math.Ceiling(reached.RetryAfter.TotalSeconds))),
         StartOutcome.KeyReused => Failure.Of(
             context, StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key belongs to a start with another body"),
         StartOutcome.AlreadyEnded => Failure.Of(

@@ -3,6 +3,7 @@ using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Limits;
 
 namespace OrleansCalls.WebFront.Summaries;
 
@@ -28,7 +29,7 @@ internal static class SummaryApi
             || await remake.AskAsync(room, caller.User, context.RequestAborted) is not { } receipt)
             return Failure.NoSuchCall(context);
         if (receipt.LimitReached)
-            return Failure.Of(context, StatusCodes.Status429TooManyRequests, "The summary of this call was made anew as often as it may be");
+            return Failure.TooMany(context, Limit.Summaries, "The summary of this call was made anew as often as it may be", retryAfter: null);
         return receipt.Call.SummaryRequest is { IsOpen: true }
             ? TypedResults.Accepted($"/api/calls/{Uri.EscapeDataString(room)}", CallResponse.From(receipt.Call))
             : TypedResults.Ok(RemadeSummaryResponse.From(receipt.Call));

@@ -4,6 +4,7 @@ using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 using OrleansCalls.WebFront.Documentation;
+using OrleansCalls.WebFront.Limits;
 using OrleansCalls.WebFront.Recordings;
 using OrleansCalls.WebFront.Requests;
 
@@ -47,7 +48,7 @@ internal static class TranscriptApi
         return await grains.AskAsync(room, c => c.AppendTranscriptAsync(segments), context.RequestAborted) switch
         {
             null => Failure.NoSuchCall(context),
-            { IsFull: true } => Failure.Of(context, StatusCodes.Status413PayloadTooLarge, TranscriptFull.OfSegments),
+            { IsFull: true } => Failure.Of(context, StatusCodes.Status413PayloadTooLarge, TranscriptFull.OfSegments).By(Limit.Transcript),
             var receipt => TypedResults.Ok(new SegmentsReceipt(segments.Count, receipt.Changed)),
         };
     }

@@ -15,15 +15,15 @@ internal sealed partial class WebhookIntake(
         switch (liveKit.Webhooks.Verify(body, authorization))
         {
             case WebhookVerdict.Understood { Event: var webhook }:
-                meter.Count(await ApplyAsync(WebhookTranslation.Translate(webhook, time.GetUtcNow()), cancellationToken));
+                meter.Count(webhook.Event, await ApplyAsync(WebhookTranslation.Translate(webhook, time.GetUtcNow()), cancellationToken));
                 return true;
             case WebhookVerdict.NotUnderstood unknown:
                 LogNotUnderstood(logger, unknown.EventName, unknown.Reason);
-                meter.Count("not_understood");
+                meter.Count(unknown.EventName, "not_understood");
                 return true;
             case WebhookVerdict.Refused refused:
                 LogRefused(logger, refused.Reason);
-                meter.Count("refused");
+                meter.Count(eventName: null, "refused");
                 return false;
             default:
                 throw new InvalidOperationException("A verdict that this version does not know");

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -11,12 +13,15 @@ using OrleansCalls.Testing;
 namespace OrleansCalls.Grains.Tests.Sweeping;
 
 /// <summary>How due calls are worked off: without a pause while there are many, at a bounded rate, in few commits.</summary>
-public sealed class SweepTests(PostgresFixture postgres)
+public sealed class SweepTests(PostgresFixture postgres) : IDisposable
 {
     private static readonly DateTimeOffset s_noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _time = new(s_noon);
     private readonly DueList _due = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public void Dispose() => _services.Dispose();
 
     [Fact]
     public async Task Sweep_ManyDue_GoesOnWhileBatchesAreFull()
@@ -68,6 +73,40 @@ public sealed class SweepTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Sweep_Round_TellsHowLateTheFirstCallWasAndWhichWereNotReached()
+    {
+        var measured = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, all) =>
+            {
+                if (instrument.Meter.Scope == _services.GetRequiredService<IMeterFactory>())
+                    all.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
+        listener.Start();
+        _due.Add(250);
+        _due.Late = TimeSpan.FromSeconds(90);
+
+        var sweep = Sweep(new SweepOptions { Batch = 100, MostPerSecond = int.MaxValue }, room => room == "2" ? throw new TimeoutException() : Task.FromResult<DateTimeOffset?>(null));
+        await sweep.SweepAsync(CancellationToken.None);
+        await sweep.SweepAsync(CancellationToken.None);
+
+        Assert.Equal(249, measured.Count(m => m == "sweep_calls looked_at 1"));
+        Assert.Equal(1, measured.Count(m => m == "sweep_calls unreached 1"));
+        Assert.Equal(4, measured.Count(m => m == "sweep_rounds done 1")); // one of them found nothing
+        Assert.Equal(["sweep_oldest_due_age 90", "sweep_oldest_due_age 0", "sweep_oldest_due_age 0", "sweep_oldest_due_age 0"], measured.Where(m => m.StartsWith("sweep_oldest", StringComparison.Ordinal)));
+
+        void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            lock (measured)
+                measured.Add(string.Join(' ', [instrument.Name["orleans_calls.".Length..], .. tags.ToArray().Select(t => t.Value), value]));
+        }
+    }
+
+    [Fact]
     public async Task Sweep_HealthyCall_IsMovedOnWithoutAWriteOfItsState()
     {
         await using var sandbox = await TestSandbox.StartAsync();
@@ -97,7 +136,7 @@ public sealed class SweepTests(PostgresFixture postgres)
     }
 
     private Sweep Sweep(SweepOptions options, Func<string, Task<DateTimeOffset?>> look) =>
-        new(_due, Calls.Answering(look), new CallClock(_time), options, NullLogger<Sweep>.Instance);
+        new(_due, Calls.Answering(look), new CallClock(_time), options, new SweepMeter(_services.GetRequiredService<IMeterFactory>()), NullLogger<Sweep>.Instance);
 
     /// <summary>Rooms 1, 2, … that are due.</summary>
     private sealed class DueList : IDueCalls
@@ -105,6 +144,9 @@ public sealed class SweepTests(PostgresFixture postgres)
         private readonly Queue<string> _rooms = new();
 
         public List<int> Taken { get; } = [];
+
+        /// <summary>How late the first call of the first batch is.</summary>
+        public TimeSpan Late { get; set; }
 
         public List<IReadOnlyCollection<KeyValuePair<string, DateTimeOffset>>> Moved { get; } = [];
 
@@ -120,7 +162,9 @@ public sealed class SweepTests(PostgresFixture postgres)
             while (taken.Count < limit && _rooms.TryDequeue(out var room))
                 taken.Add(room);
             Taken.Add(taken.Count);
-            return Task.FromResult(new TakenCalls(taken, s_noon + lease));
+            var late = Late;
+            Late = TimeSpan.Zero; // the longest due come first
+            return Task.FromResult(new TakenCalls(taken, s_noon + lease, late));
         }
 
         public Task MoveAsync(TakenCalls taken, IReadOnlyCollection<KeyValuePair<string, DateTimeOffset>> dueByRoom, CancellationToken cancellationToken)

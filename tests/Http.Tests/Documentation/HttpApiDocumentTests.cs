@@ -80,6 +80,7 @@ public sealed class HttpApiDocumentTests(StackFixture shared) : IClassFixture<St
             start.Environment["API"] = _stack.Api.ToString().TrimEnd('/');
             start.Environment["TOKEN"] = TestTokens.For("docs");
             start.Environment["AGENT_SECRET"] = CallStack.AgentKey;
+            start.Environment["OPERATOR_SECRET"] = StackFixture.OperatorKey;
             start.Environment["ROOM"] = room;
             start.Environment["WEBHOOK"] = webhook;
             start.Environment["DELIVERY"] = delivery;

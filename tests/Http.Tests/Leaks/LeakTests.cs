@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Npgsql;
 using OrleansCalls.DevStack.Postgres;
 using OrleansCalls.DevStack.S3;
@@ -93,8 +94,27 @@ public sealed class LeakTests(PostgresFixture postgres) : IAsyncLifetime
             Assert.True(leak is null, $"{name}: {leak}");
         }
 
+        await AssertMetricsHoldNoneOfAsync([.. secrets.Select(s => s.Text), room, "ana", "Ana", "127.0.0.1:" + new Uri(_receiver.Url).Port]);
         foreach (var said in new[] { room, "activity Microsoft.AspNetCore", "meter ", "log Trace", "log Debug Orleans", "log Warning" })
             Assert.True(_traces.Lines.Any(line => line.Contains(said, StringComparison.Ordinal)), $"not listened to: {said}");
+    }
+
+    // Nor whose call it was, and which, which logs do say.
+    private async Task AssertMetricsHoldNoneOfAsync(string[] texts)
+    {
+        foreach (var address in new[] { _stack.Api, _front.Address })
+        {
+            using var http = new HttpClient(new SocketsHttpHandler());
+            http.DefaultRequestHeaders.Add("x-operator-secret", OperatorKey);
+            var lines = (await http.GetStringAsync(new Uri(address, "/metrics"), Cancellation)).Split('\n');
+            foreach (var text in texts)
+            {
+                var leak = lines.FirstOrDefault(line => Regex.IsMatch(line, $@"(?<!\w){Regex.Escape(text)}(?!\w)"));
+                Assert.True(leak is null, $"{text}: {leak}");
+            }
+
+            Assert.Contains(lines, line => line.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal));
+        }
     }
 
     private static string WrongToken { get; } = TestTokens.Sign(new JsonObject { ["sub"] = "ana" }, secret: "not-the-secret-but-long-enough-to-be-one");

@@ -44,6 +44,7 @@ public sealed class SiloSettingsTests
             ["Webhooks:AllowPrivateTargets"] = "true",
             ["Webhooks:SecretsKey"] = $"{Convert.ToBase64String(new byte[32])}, {Convert.ToBase64String(new byte[32])}",
             ["Web:Enabled"] = "True",
+            ["Operations:Url"] = "http://[::]:9464",
             ["Cluster:Clustering"] = "Localhost",
             ["Cluster:SiloPort"] = "11111",
             ["Cluster:GatewayPort"] = "30000",
@@ -55,6 +56,7 @@ public sealed class SiloSettingsTests
         Assert.False(complaints.Any, complaints.ToString());
         Assert.Equal((true, true, true), (settings.MigrateAtStart, settings.WebEnabled, settings.Cluster.Alone));
         Assert.Equal((11111, 30000, IPAddress.Parse("fd00::7")), (settings.Cluster.SiloPort, settings.Cluster.GatewayPort, settings.Cluster.AdvertisedAddress));
+        Assert.Equal("http://[::]:9464/", settings.OperationsUrl?.ToString());
         Assert.Equal("http://127.0.0.1:9000/", settings.Bucket?.Endpoint?.ToString());
         Assert.Equal("eu-west-1", settings.Bucket?.Region);
         Assert.NotNull(settings.LiveKit);
@@ -71,6 +73,10 @@ public sealed class SiloSettingsTests
     [InlineData("Calls:TimeScale", "hidden")]
     [InlineData("Calls:TimeScale", "0")]
     [InlineData("Calls:TimeScale", "NaN")]
+    [InlineData("Operations:Url", "hidden")]
+    [InlineData("Operations:Url", "https://10.0.0.7:9464")]
+    [InlineData("Operations:Url", "http://hidden:9464")]
+    [InlineData("Operations:Url", "http://10.0.0.7:9464/hidden")]
     [InlineData("Retention:Days", "hidden")]
     [InlineData("Retention:Days", "0")]
     [InlineData("Retention:Days", "-1")]
