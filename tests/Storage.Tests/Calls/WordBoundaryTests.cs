@@ -25,7 +25,7 @@ public sealed class WordBoundaryTests(PostgresFixture postgres)
             """);
 
         var here = Enumerable.Range(1, 0x10ffff).Where(Rune.IsValid).SelectMany(n => SearchText.Parse($"x{new Rune(n)}w{n:x}").Words)
-            .Where(word => word.Unspaced || word.Text[0] is 'w').Select(word => word.Text);
+            .Where(word => word.Unspaced || word.Text[0] is 'w').Select(word => word.Text).ToHashSet();
         Assert.Equal("", string.Join(' ', here.Except(there).Take(100)));
         Assert.Equal("", string.Join(' ', there.Except(here).Take(100)));
     }
