@@ -26,8 +26,7 @@ try
             await SweepStatementBench.RunAsync(rest is [var finished] ? int.Parse(finished, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, stopping.Token);
             return 0;
         case ["calls-list", .. var rest]:
-            await CallsListBench.RunAsync(CallsListOptions.Parse(rest), stopping.Token);
-            return 0;
+            return await CallsListBench.RunAsync(CallsListOptions.Parse(rest), stopping.Token) ? 0 : 1;
         default:
             await Console.Error.WriteLineAsync("Usage: calls-list [--few N] [--many N] [--times N] | live-calls [--calls N] [--finished N] [--rest SECONDS] | event-streams [--streams N] [--calls N] [--rest SECONDS] [--limit MB] | worst-client [--seconds N] | sweep-statement [FINISHED]");
             return 1;

@@ -42,6 +42,26 @@ internal sealed class CallsTable(NpgsqlDataSource source) : IAsyncDisposable
         return table;
     }
 
+    /// <summary>The busiest user's next calls from a place on, as many as a page of 20 looks at, and what was said in them.</summary>
+    public async Task<int> ReadPageAsync(CallCursor place, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("""
+            SELECT room_name, status, summary, call_said(transcript_json) FROM coaching_sessions
+            WHERE user_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT 21
+            """);
+        command.Parameters.AddWithValue(ManyCalls.BusiestUser);
+        command.Parameters.AddWithValue(place.CreatedAt);
+        command.Parameters.AddWithValue(place.Id);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = 0;
+        for (; await reader.ReadAsync(cancellationToken); rows++)
+        {
+            _ = reader.GetString(3);
+        }
+
+        return rows;
+    }
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     private async Task<string> SizesAsync(CancellationToken cancellationToken)

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text;
 
 namespace OrleansCalls.Grains.Search;
 
-/// <summary>What words are made of, as the database's index takes it (<c>call_search_words</c>).</summary>
+/// <summary>What words are made of, as the database's index takes it (<c>call_search_text</c>).</summary>
 internal static class Letters
 {
     // Thai, Lao, Burmese, Khmer, Han, Kana: scripts without spaces between words, in which each letter and each pair is a word.
@@ -18,8 +17,7 @@ internal static class Letters
         rune.Value >= Unspaced[0].First && Array.Exists(Unspaced, range => range.First <= rune.Value && rune.Value <= range.Last);
 
     /// <summary>A letter, a digit, or a mark that belongs to the letter before.</summary>
-    public static bool IsInWord(Rune rune) =>
-        Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    public static bool IsInWord(Rune rune) => !Separators.Contains(rune);
 
     /// <summary>The words of a text, each of letters of one kind, with their places.</summary>
     public static IEnumerable<(int Start, int Length, bool Unspaced)> WordsOf(string text)

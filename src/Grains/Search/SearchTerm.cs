@@ -6,23 +6,27 @@ internal sealed record SearchTerm(IReadOnlyList<SearchWord> Words, bool Negated,
     /// <summary>The word that stands between two alternatives.</summary>
     public bool IsOr => this is { Negated: false, Quoted: false, Words: [{ Text: var text }] } && text.Equals("or", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>In the language of <c>websearch_to_tsquery</c>, with a tilde before each word.</summary>
-    public string ToQuery()
+    /// <summary>What a call must have all of; negated, none of.</summary>
+    public IEnumerable<SearchPart> Parts()
     {
-        var letters = Words.Where(word => word.Unspaced).Select(word => word.Text.EnumerateRunes().Select(letter => letter.ToString()).ToList());
-        var parts = Negated
-            ? letters.Select(Phrase) // a call with each pair somewhere is not meant
-            : letters.SelectMany(PairsOf);
-        if (Words.Where(word => !word.Unspaced).Select(word => word.Text).ToList() is { Count: > 0 } words)
+        foreach (var word in Words.Where(word => word.Unspaced))
         {
-            parts = parts.Append(Phrase(words));
+            var letters = word.Text.EnumerateRunes().Select(letter => letter.ToString()).ToList();
+            if (Negated || letters is [_])
+            {
+                yield return new SearchPart(letters, Unfinished: false); // a call with each pair somewhere is not meant
+                continue;
+            }
+
+            foreach (var (one, next) in letters.Zip(letters.Skip(1)))
+            {
+                yield return new SearchPart([one + next], Unfinished: false);
+            }
         }
 
-        return string.Join(' ', Negated ? parts.Select(part => "-" + part) : parts);
+        if (Words.Where(word => !word.Unspaced).ToList() is { Count: > 0 } words)
+        {
+            yield return new SearchPart([.. words.Select(word => word.Text)], words[^1].Unfinished && !Negated);
+        }
     }
-
-    private static string Phrase(List<string> words) => words is [var single] ? $"~{single}" : $"\"~{string.Join(" ~", words)}\"";
-
-    private static IEnumerable<string> PairsOf(List<string> letters) =>
-        letters is [var single] ? [$"~{single}"] : letters.Zip(letters.Skip(1), (one, next) => $"~{one}{next}");
 }

@@ -18,6 +18,17 @@ internal static class CallListing
             s.summary, s.recording_url IS NOT NULL, s.id
         """;
 
+    // The index finds the words of a phrase in whatever order; whether they stand in a row is looked at newest first, until the page is
+    // full: by their places in the call's vector, and in the text of a call that is too long for a vector to have all places.
+    private const string AskedWithPhrases = """
+        SELECT call_search_query(@user, @anywhere, @status, @type) AS anywhere, call_search_query(@user, @saying, @status, @type) AS saying,
+            call_search_query(@user, '''~/long''', NULL, NULL) AS long,
+            call_search_query(@user, @text, @status, @type) || call_search_query(@user, '''~/long''', NULL, NULL) AS query_or_long
+        """;
+
+    private const string HasPhrases =
+        "words @@ query_or_long AND (NOT words @@ long OR call_search_by_text(id, @user, words, saying, @phrases))";
+
     private static readonly string[] s_statuses = ["scheduled", "in_progress", "completed", "cancelled"];
     private static readonly string[] s_types = [.. Enum.GetValues<CallType>().Select(type => type.Name())];
 
@@ -31,9 +42,16 @@ internal static class CallListing
         var times = Times(parameters, filter, after);
         if (asked is not null)
         {
-            command.CommandText = Search(times, filter.From is null ? null : "@from");
+            var phrases = asked.Phrases();
+            command.CommandText = Search(times, filter.From is null ? null : "@from", phrases.Count > 0);
+            if (phrases.Count > 0)
+            {
+                parameters.Add(new NpgsqlParameter<string>("anywhere", asked.ToWordsQuery()));
+                parameters.Add(new NpgsqlParameter<string>("saying", asked.ToPhrasesQuery()));
+                parameters.Add(new NpgsqlParameter<string[]>("phrases", [.. phrases]));
+            }
+
             parameters.Add(new NpgsqlParameter<string>("text", asked.ToQuery()));
-            parameters.Add(new NpgsqlParameter<bool>("unfinished", asked.Unfinished));
             parameters.Add(new NpgsqlParameter("status", NpgsqlDbType.Text) { Value = (object?)filter.Status ?? DBNull.Value });
             parameters.Add(new NpgsqlParameter("type", NpgsqlDbType.Text) { Value = (object?)filter.CallType?.Name() ?? DBNull.Value });
             parameters.Add(new NpgsqlParameter<string>("pattern", string.Join('|', asked.Words.Select(word => word.Text))));
@@ -117,13 +135,13 @@ internal static class CallListing
     // A frequent word is found among the newest calls; a rare one by the index, in times that grow until the page is full. So
     // neither how many calls a user has nor how many have the word decides how much is read. The limit stops the rest; every
     // part is newer than the next. 'OFFSET 0' keeps the planner from a plan that reads all of the user's words.
-    private static string Search(string times, string? from) => $$"""
-        WITH asked AS MATERIALIZED (SELECT call_search_query(@user, @text, @unfinished, @status, @type) AS query),
+    private static string Search(string times, string? from, bool phrases) => $$"""
+        WITH asked AS MATERIALIZED ({{(phrases ? AskedWithPhrases : "SELECT call_search_query(@user, @text, @status, @type) AS query")}}),
         newest AS MATERIALIZED (
             SELECT id, created_at, words FROM call_words WHERE user_id = @user{{times}}
             ORDER BY created_at DESC, id DESC LIMIT 50),
         found AS MATERIALIZED (
-            SELECT id, created_at FROM newest CROSS JOIN asked WHERE words @@ query
+            SELECT id, created_at FROM newest CROSS JOIN asked WHERE {{(phrases ? HasPhrases : "words @@ query")}}
             UNION ALL
             SELECT older.id, older.created_at
             FROM asked CROSS JOIN (SELECT created_at, id FROM newest OFFSET 49) AS edge
@@ -131,10 +149,14 @@ internal static class CallListing
             CROSS JOIN LATERAL (
                 SELECT id, created_at
                 FROM (
-                    SELECT id, created_at, user_id FROM call_words AS w WHERE w.words @@ span.words AND w.words @@ asked.query OFFSET 0) AS hit
-                WHERE user_id = @user AND created_at >= {{(from is null ? "span.begins" : $"greatest(span.begins, {from})")}}
-                    AND created_at < span.ends AND (created_at, id) < (edge.created_at, edge.id)
-                ORDER BY created_at DESC, id DESC LIMIT @limit) AS older
+                    SELECT id, created_at, words
+                    FROM (
+                        SELECT id, created_at, user_id, words FROM call_words AS w
+                        WHERE w.words @@ span.words AND w.words @@ asked.{{(phrases ? "anywhere" : "query")}} OFFSET 0) AS hit
+                    WHERE user_id = @user AND created_at >= {{(from is null ? "span.begins" : $"greatest(span.begins, {from})")}}
+                        AND created_at < span.ends AND (created_at, id) < (edge.created_at, edge.id)
+                    ORDER BY created_at DESC, id DESC OFFSET 0) AS candidate
+                {{(phrases ? $"WHERE {HasPhrases} " : "")}}LIMIT @limit) AS older
             LIMIT @limit)
         SELECT {{Columns}},
             CASE WHEN length(said) > 20000 THEN substr(said, greatest(1, coalesce(

@@ -78,6 +78,12 @@ public sealed class CallSearchTests(PostgresFixture postgres)
             ("e-mail me at ana@x.org, see http://x.org/price_list?a=1", "mail x.org price"),
             ("either and/or <3 pricing 1,000 -5% covid-19", "or pricing 000 5 19"),
             ("l’homme “said” that—so", "homme said so"),
+            ("نعم،السعر معروف", "السعر"),
+            ("بله؛قیمت چیست؟خوب", "قیمت خوب"),
+            ("בית־ספר טוב", "ספר"),
+            ("ठीक है।कीमत॥", "कीमत "),
+            ("👍👍🏽price ❤️love 🫶you 1️⃣one €5", "price love you one 5"),
+            ("定🎉価", "価"),
         })
         {
             await AddAsync(database, "said", transcript: JsonSerializer.Serialize(new[] { new { text = said } }));
@@ -249,6 +255,34 @@ public sealed class CallSearchTests(PostgresFixture postgres)
                 $"INSERT INTO coaching_sessions (user_id, room_name, summary, transcript_json) VALUES ('ana', 'r', 'the summary', ({transcript}))"));
             Assert.True(await RoomsAsync(database, OfAna with { Text = "the summary" }) is ["r"], transcript);
             await database.RunAsync("DELETE FROM coaching_sessions");
+        }
+    }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(20_000)] // further than a tsvector counts
+    public async Task List_PhraseFarIntoALongCall_IsFound(int lines)
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        await AddAsync(database, "short", "The end is near.");
+        await AddAsync(database, "long", transcript: JsonSerializer.Serialize(
+            Enumerable.Range(1, lines).Select(_ => new { text = "So the end, so?" }).Append(new { text = "The price: twelve. End of it" })));
+
+        foreach (var (text, rooms) in new[]
+        {
+            ("\"price twelve\"", "long"),
+            ("\"the price", "long"),
+            ("\"the pri", "long"),
+            ("\"the PRICE twelve\" -\"end the\"", "long"),
+            ("\"price the\"", ""),
+            ("\"the end\" -\"the price\"", "short"),
+            ("\"twelve the\" or \"is near\" or \"end of\"", "long short"),
+            ("\"the twelve\" or near", "short"),
+            ("\"end so\" price -near", "long"),
+            ("\"end so\" pricing", ""),
+        })
+        {
+            Assert.Equal((text, rooms), (text, string.Join(' ', (await RoomsAsync(database, OfAna with { Text = text })).Order())));
         }
     }
 

@@ -1,4 +1,5 @@
 using OrleansCalls.Grains.Interfaces.Queries;
+using OrleansCalls.Silo.Migrations;
 using OrleansCalls.Silo.Postgres;
 using OrleansCalls.Testing;
 using static OrleansCalls.Storage.Tests.Migrations.OlderDatabase;
@@ -37,6 +38,52 @@ public sealed class CallSearchMigrationTests(PostgresFixture postgres)
 
         Assert.Equal(before, await database.AllAsync<string>("SELECT w::text || xmin FROM call_words w"));
         Assert.Equal(["r"], await FoundAsync(database, "price"));
+    }
+
+    [Fact]
+    public async Task Migrate_WordsOfTheDefinitionBefore_AreMadeAnewWhereTheyDiffer()
+    {
+        await using var database = await BeforeBoundariesAsync();
+        await database.RunAsync($"""
+            INSERT INTO coaching_sessions (user_id, room_name, summary) VALUES ('{Ana}', 'plain', 'The price, naïve ñ Ж 天気 가격'), ('{Ana}', 'emoji', '👍price'),
+                ('{Ana}', 'arabic', 'نعم،السعر'), ('{Ana}', 'only-emoji', '👍'), ('{Ana}', 'long', repeat('the end ', 300) || 'the price');
+            """);
+        const string versions = "SELECT w.xmin::text FROM call_words AS w JOIN coaching_sessions USING (id) WHERE room_name = 'plain'";
+        var before = await database.OneAsync<string>(versions);
+        Assert.Equal(["long", "plain"], await FoundAsync(database, "price"));
+
+        await database.MigrateAsync();
+
+        Assert.Equal(["emoji", "long", "plain"], await FoundAsync(database, "price"));
+        Assert.Equal(["arabic"], await FoundAsync(database, "السعر"));
+        Assert.Equal(["long", "plain"], await FoundAsync(database, "\"the price\""));
+        Assert.Equal(4, await database.OneAsync<long>("SELECT count(*) FROM call_words"));
+        Assert.Equal(before, await database.OneAsync<string>(versions));
+    }
+
+    [Fact]
+    public async Task Migrate_WhileACallIsWritten_MakesItsWordsAnewToo()
+    {
+        await using var database = await BeforeBoundariesAsync();
+        await database.RunAsync($"INSERT INTO coaching_sessions (user_id, room_name, summary) VALUES ('{Ana}', 'old', 'none')");
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var writer = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var write = connection.CreateCommand();
+        write.CommandText = $"INSERT INTO coaching_sessions (user_id, room_name, summary) VALUES ('{Ana}', 'new', '👍price'); UPDATE coaching_sessions SET summary = '👍price'";
+        await write.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var migrated = database.MigrateAsync();
+        while (!migrated.IsCompleted
+            && !await database.OneAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'coaching_sessions'::regclass)"))
+        {
+        }
+
+        Assert.False(migrated.IsCompleted);
+        Assert.Equal(1, await database.OneAsync<long>("SELECT count(*) FROM coaching_sessions WHERE room_name = 'old'")); // reads go on
+        await writer.CommitAsync(TestContext.Current.CancellationToken);
+        await migrated;
+
+        Assert.Equal(["new", "old"], await FoundAsync(database, "price"));
     }
 
     [Fact]
@@ -86,6 +133,16 @@ public sealed class CallSearchMigrationTests(PostgresFixture postgres)
     }
 
     private const string JsonLine = """{"text": "the price"}""";
+
+    /// <summary>As it was before the words' boundaries were a table of this system.</summary>
+    private async Task<Database> BeforeBoundariesAsync()
+    {
+        var database = await Database.MigratedAsync(postgres);
+        using var file = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream("sql/068_call_search.sql")!);
+        await database.RunAsync(await file.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await database.RunAsync("DELETE FROM orleans_calls_migrations WHERE scriptname LIKE '077%'");
+        return database;
+    }
 
     private static async Task WriteAsUserAsync(Database database, string role, string user, params string[] statements)
     {
