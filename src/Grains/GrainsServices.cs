@@ -30,7 +30,6 @@ public static class GrainsServices
             .AddSingleton<CallMeter>()
             .AddSingleton<RecordingMeter>()
             .AddSingleton<AgentMeter>()
-            .AddSingleton<SummaryMeter>()
             .AddSingleton<SweepMeter>()
             .AddSingleton<DeliveryMeter>()
             .AddSingleton<LookQueue>()

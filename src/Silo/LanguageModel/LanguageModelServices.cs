@@ -25,6 +25,7 @@ public static class LanguageModelServices
             .AddHttpMessageHandler(() => new BoundedAnswerHandler());
         services.AddSingleton<ISummaryModel, OpenAiSummaryModel>();
         services.AddMetrics();
+        services.AddSingleton<SummaryMeter>();
         services.AddSingleton<Summariser>();
         return services;
     }

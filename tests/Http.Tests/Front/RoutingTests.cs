@@ -172,7 +172,7 @@ public sealed class RoutingTests : IAsyncLifetime
             "/api/calls/{room}/transcript", "/api/fred/call", "/api/fred/call/summary", "/api/livekit/webhook",
             "/api/webhooks", "/api/webhooks/{id}", "/api/webhooks/{id}/deliveries", "/api/webhooks/{id}/deliveries/{deliveryId}",
             "/api/webhooks/{id}/deliveries/{deliveryId}/send", "/api/webhooks/{id}/secret", "/api/webhooks/{id}/test",
-            "/health/live", "/health/ready"];
+            "/health/live", "/health/ready", "/metrics"];
         Assert.Equal(paths, document["paths"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.DoesNotMatch("""(src|href)=["']?(https?:)?//""", html);
