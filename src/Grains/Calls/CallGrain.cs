@@ -6,7 +6,6 @@ using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Changes;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
-using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Recordings;
 using OrleansCalls.Grains.Sessions;
 using OrleansCalls.Grains.Timelines;
