@@ -1,10 +1,11 @@
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Summaries;
+using OrleansCalls.WebFront.Answers;
 using OrleansCalls.WebFront.Calls;
 
 namespace OrleansCalls.WebFront.Summaries;
 
-/// <summary>Asks for a summary anew and waits for it, at most 25 s.</summary>
+/// <summary>Asks for a summary anew and waits for it, at most 25 s, whatever is away; it is made without anybody who waits.</summary>
 internal sealed class SummaryRemake(GrainCalls grains, TimeProvider time)
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(25);
@@ -21,7 +22,14 @@ internal sealed class SummaryRemake(GrainCalls grains, TimeProvider time)
         {
             var revision = call.Revision;
             var wait = left < s_longestWait ? left : s_longestWait;
-            call = await grains.AskAsync(room, c => c.WaitAsync(revision, wait, cancellationToken), cancellationToken) ?? call;
+            try
+            {
+                call = await grains.AskAsync(room, c => c.WaitAsync(revision, wait, cancellationToken), left, cancellationToken) ?? call;
+            }
+            catch (Exception e) when (Outage.Explains(e))
+            {
+                break; // the request is stored, and another silo goes on
+            }
         }
 
         return receipt with { Call = call };

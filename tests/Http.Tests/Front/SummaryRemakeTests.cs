@@ -66,6 +66,17 @@ public sealed class SummaryRemakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Summary_WhoseSiloGoesMeanwhile_Is202()
+    {
+        _call.OnRemake = Asked(isOpen: true);
+        _call.WaitsFail = true;
+
+        using var answer = await _front.PostAsync(Path, "");
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Summary_AskedForTooOften_Is429()
     {
         _call.OnRemake = call => new SummaryReceipt(call, LimitReached: true);
