@@ -103,9 +103,10 @@ CREATE OR REPLACE FUNCTION call_search_by_text(call uuid, user_id text, words ts
             unnest(phrases) WITH ORDINALITY AS p (phrase, n)
         WHERE position(lower(phrase) IN said) > 0)) @@ asked;
 
--- As before, and between the two days and the two months the 14 days before: so that a phrase whose words are frequent has few candidates.
+-- As before, in more steps: the two days, 14 days, the two 'months' of 32 days, two more, four more, and all that is older. So a phrase whose
+-- words are frequent has few more candidates than it needs.
 CREATE OR REPLACE FUNCTION call_search_spans(user_id text, edge timestamptz, since timestamptz)
-    RETURNS TABLE (words tsquery, begins timestamptz, ends timestamptz) LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 4 AS $$
+    RETURNS TABLE (words tsquery, begins timestamptz, ends timestamptz) LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 6 AS $$
 DECLARE
     key CONSTANT text := call_search_key(user_id);
     day CONSTANT bigint := CASE WHEN isfinite(edge) THEN floor(extract(epoch FROM edge) / 86400) END;
@@ -125,7 +126,11 @@ BEGIN
                 to_timestamp((day - 15) * 86400), to_timestamp((day - 1) * 86400)),
             (format('''%1$s/month/%2$s'' | ''%1$s/month/%3$s''', key, month, month - 1)::tsquery,
                 to_timestamp((month - 1) * 32 * 86400), to_timestamp((day - 15) * 86400)),
-            (older, '-infinity', coalesce(to_timestamp((month - 1) * 32 * 86400), 'infinity'))) AS spans (words, begins, ends)
+            (format('''%1$s/month/%2$s'' | ''%1$s/month/%3$s''', key, month - 2, month - 3)::tsquery,
+                to_timestamp((month - 3) * 32 * 86400), to_timestamp((month - 1) * 32 * 86400)),
+            ((SELECT string_agg(quote_literal(key || '/month/' || n), ' | ')::tsquery FROM generate_series(month - 7, month - 4) n),
+                to_timestamp((month - 7) * 32 * 86400), to_timestamp((month - 3) * 32 * 86400)),
+            (older, '-infinity', coalesce(to_timestamp((month - 7) * 32 * 86400), 'infinity'))) AS spans (words, begins, ends)
         WHERE spans.begins IS NOT NULL AND (since IS NULL OR spans.ends > since);
 END $$;
 
