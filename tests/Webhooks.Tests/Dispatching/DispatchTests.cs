@@ -202,6 +202,14 @@ public sealed class DispatchTests(PostgresFixture postgres)
     [Fact]
     public async Task Silo_Stops_GivesBackWhatItHasNotSent()
     {
+        // It may stop before it has read an answer: then that one is given back, too.
+        var tries = 0;
+        while (!await IsKeptThatWasDeliveredAsync())
+            Assert.True(++tries < 5, "what was delivered is always given back");
+    }
+
+    private async Task<bool> IsKeptThatWasDeliveredAsync()
+    {
         await using var customers = await Customers.StartAsync(postgres);
         await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Answer = (request, context) => request.EventId is "hang/1" ? WebhookReceiver.Hang(context) : WebhookReceiver.Status(context, 200);
@@ -211,12 +219,14 @@ public sealed class DispatchTests(PostgresFixture postgres)
             await receiver.WhenAsync(all => all.Count is 2);
 
         var deliveries = (await customers.DeliveriesAsync(endpoint)).ToDictionary(d => d.EventId);
-        Assert.Equal((DeliveryState.Delivered, 1), (deliveries["done/1"].State, deliveries["done/1"].Attempts));
+        var isKept = (deliveries["done/1"].State, deliveries["done/1"].Attempts) is (DeliveryState.Delivered, 1);
+        Assert.True(isKept || (deliveries["done/1"].State, deliveries["done/1"].Attempts) is (DeliveryState.Pending, 0));
         Assert.Equal((DeliveryState.Pending, 0), (deliveries["hang/1"].State, deliveries["hang/1"].Attempts));
 
         receiver.Answer = (_, context) => WebhookReceiver.Status(context, 200);
         await using var next = await Dispatcher.StartAsync(customers.ConnectionString, Hurried); // at once, not after the lease
         await customers.WhenAllAsync(endpoint, DeliveryState.Delivered);
+        return isKept;
     }
 
     [Fact]
@@ -242,7 +252,7 @@ public sealed class DispatchTests(PostgresFixture postgres)
 
         await customers.TellAsync(endpoint, 2, "r", "s");
         await customers.TellAsync(endpoint, 1, "gone");
-        await Eventually.IsAsync(() => counted.ContainsKey("dead"), () => string.Join(' ', counted));
+        await Eventually.IsAsync(() => counted.ContainsKey("dead") && counted.GetValueOrDefault("delivered") >= 4, () => string.Join(' ', counted));
 
         Assert.Equal((4, 1), (counted["delivered"], counted["dead"]));
         Assert.True(counted["retried"] > 0);
