@@ -17,7 +17,7 @@ namespace OrleansCalls.Bench.CallsList;
 internal static class CallsListBench
 {
     private const double MostRatio = 2;
-    private const double MostPages = 10;
+    private const double MostPages = 50;
     private const int Repeats = 3;
 
     /// <returns>Whether both bounds hold.</returns>
