@@ -32,10 +32,9 @@ public static class WebFrontSetup
     public static WebApplicationBuilder AddWebFront(this WebApplicationBuilder builder, SettingsReader settings)
     {
         var front = WebFrontSettings.Read(settings);
-        builder.AddOperations(front.Limits, front.OperatorSecrets);
+        builder.AddOperations(front.Limits, front.OperatorSecrets, front.TrustedProxies);
         var services = builder.Services;
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // to the one exception handler
-        services.AddTrustedProxies(front.TrustedProxies);
         services.AddBrowserOrigins(front.CorsOrigins);
         services.AddCallerAuth(front);
         services.AddRateLimits(front.Limits);

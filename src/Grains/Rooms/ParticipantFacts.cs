@@ -50,7 +50,7 @@ public sealed record ParticipantFacts
         JoinedAt = Times.Earlier(FirstSeenAt, next.FirstSeenAt),
         AudioAt = Times.Earlier(AudioAt, next.AudioAt),
         LeftAt = Times.Later(LeftAt, left),
-        TogetherUntil = Times.Later(TogetherUntil, next.FirstSeenAt),
+        TogetherUntil = Times.Later(Times.Later(TogetherUntil, next.TogetherUntil), next.FirstSeenAt),
     };
 
     /// <summary>Whether this stands for several stays, and what is said, of a stay that is not known by itself, is said of one of them.</summary>

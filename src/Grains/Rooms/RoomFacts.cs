@@ -13,6 +13,9 @@ public sealed record RoomFacts
     /// <summary>Two looks that do not find the room prove its end only when they are this far apart.</summary>
     public static readonly TimeSpan ProofSpan = TimeSpan.FromSeconds(5);
 
+    /// <summary>So many strays that are over are remembered: a client may make one after another for as long as its token is good.</summary>
+    public const int MostStrays = 32;
+
     // LiveKit stamps its webhooks with whole seconds.
     private static readonly TimeSpan WebhookResolution = TimeSpan.FromSeconds(1);
 
@@ -126,5 +129,18 @@ public sealed record RoomFacts
         room.SeenAt is { } seen && !(room.FinishedAt >= seen) && !(DeletedAt >= seen) && NotSeenAt.All(at => at < seen);
 
     private RoomFacts Sighted(string sid, RoomSighting sighting) =>
-        this with { Sightings = Sightings.SetItem(sid, (Sightings.GetValueOrDefault(sid) ?? new()).Merge(sighting)) };
+        (this with { Sightings = Sightings.SetItem(sid, (Sightings.GetValueOrDefault(sid) ?? new()).Merge(sighting)) }).WithoutEarliestStrays();
+
+    private RoomFacts WithoutEarliestStrays()
+    {
+        if (Sid is null || Sightings.Count <= MostStrays)
+        {
+            return this;
+        }
+
+        var over = Sightings.Where(room => !Made.ContainsKey(room.Key) && !MayLive(room.Value))
+            .OrderByDescending(room => Times.Later(room.Value.SeenAt, room.Value.FinishedAt))
+            .Select(room => room.Key);
+        return this with { Sightings = Sightings.RemoveRange(over.Skip(MostStrays)) };
+    }
 }

@@ -27,7 +27,7 @@ internal static class CallListing
         """;
 
     private const string HasPhrases =
-        "words @@ query_or_long AND (NOT words @@ long OR call_search_by_text(id, @user, words, saying, @phrases))";
+        "words @@ anywhere AND words @@ query_or_long AND (NOT words @@ long OR call_search_by_text(id, @user, words, saying, @phrases))";
 
     private static readonly string[] s_statuses = ["scheduled", "in_progress", "completed", "cancelled"];
     private static readonly string[] s_types = [.. Enum.GetValues<CallType>().Select(type => type.Name())];

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.Limits;
 
 namespace OrleansCalls.WebFront.Auth;
 
@@ -65,8 +66,18 @@ internal static class AuthSetup
     }
 
     /// <summary>Whether an operator asks, on a route that others may ask too.</summary>
-    public static async Task<bool> IsOperatorAsync(this HttpContext context) =>
-        (await context.AuthenticateAsync(OperatorScheme)).Succeeded;
+    public static async Task<bool> IsOperatorAsync(this HttpContext context)
+    {
+        var shown = await context.AuthenticateAsync(OperatorScheme);
+        if (shown.Failure is not null)
+        {
+            // The answer tells keys apart, so this is no place to guess one either.
+            _ = context.RequestServices.GetRequiredService<FailedSignIns>().Count(context);
+            context.RequestServices.GetRequiredService<RefusalLog>().TellOfKey(context);
+        }
+
+        return shown.Succeeded;
+    }
 
     private static AuthenticationBuilder AddKeys(
         this AuthenticationBuilder builder, string scheme, string header, IReadOnlyList<string> secrets) =>

@@ -25,6 +25,20 @@ internal sealed partial class RefusalLog(ILogger<RefusalLog> log) : IDisposable
             LogRefused(log, context.Response.StatusCode, context.Request.Method, '/' + route.Trim('/'), User(context), Shown(context.Request.Headers), context.Connection.RemoteIpAddress);
     }
 
+    /// <summary>Tells of a key that was not good where its answer does not say so.</summary>
+    public void TellOfKey(HttpContext context)
+    {
+        if (MayTell(AddressGroup.Of(context)))
+            LogKey(log, Shown(context.Request.Headers), context.Request.Path, context.Connection.RemoteIpAddress);
+    }
+
+    /// <summary>Tells why a webhook was not taken for LiveKit's. All of them share so many lines.</summary>
+    public void TellOfWebhook(string reason)
+    {
+        if (MayTell(0))
+            LogWebhook(log, reason);
+    }
+
     /// <summary>Tells of a user who asked for another's call, to whom it looked as if there were none.</summary>
     public void TellOfAnothers(string user, string room)
     {
@@ -51,6 +65,12 @@ internal sealed partial class RefusalLog(ILogger<RefusalLog> log) : IDisposable
 
     [LoggerMessage(LogLevel.Information, "Refused with {Status}: {Method} {Route} by {User}, who showed {Shown}, from {Address}")]
     private static partial void LogRefused(ILogger log, int status, string method, string route, string user, string shown, System.Net.IPAddress? address);
+
+    [LoggerMessage(LogLevel.Information, "Not let in: {Shown} at {Path}, from {Address}")]
+    private static partial void LogKey(ILogger log, string shown, string path, System.Net.IPAddress? address);
+
+    [LoggerMessage(LogLevel.Information, "Webhook refused: {Reason}")]
+    private static partial void LogWebhook(ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Information, "Refused with 404: {User} asked for {Room}, which is another user's")]
     private static partial void LogAnothers(ILogger log, string user, string room);

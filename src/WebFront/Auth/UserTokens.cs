@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -87,7 +88,7 @@ internal static class UserTokens
         {
             return new JsonWebToken(authorization[Prefix.Length..].Trim()).Kid;
         }
-        catch (ArgumentException) // no token: its validation says so
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException or FormatException or JsonException) // no token: its validation says so
         {
             return null;
         }

@@ -31,7 +31,7 @@ internal sealed class SummaryDesk(GrainCalls grains, TimeProvider time)
                 return (null, false);
             var revision = latest.Revision;
             var wait = left < s_longestWait ? left : s_longestWait;
-            latest = await grains.AskAsync(room, c => c.WaitAsync(revision, wait, cancellationToken), cancellationToken);
+            latest = await grains.AskAsync(room, c => c.WaitAsync(revision, wait, cancellationToken), left, cancellationToken);
         }
 
         var lines = await grains.QueryAsync(q => q.TranscriptAsync(room, cancellationToken), cancellationToken);

@@ -6,6 +6,7 @@ using OrleansCalls.WebFront.Configuration;
 using OrleansCalls.WebFront.Exposure;
 using OrleansCalls.WebFront.Health;
 using OrleansCalls.WebFront.Limits;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace OrleansCalls.WebFront.Operations;
 
@@ -14,10 +15,10 @@ public static class OperationsSetup
 {
     /// <summary>Adds it to a program without the front. Complaints about its settings are gathered in <paramref name="settings"/>.</summary>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder, SettingsReader settings) =>
-        builder.AddOperations(new FrontLimits(), WebFrontSettings.ReadOperatorSecrets(settings));
+        builder.AddOperations(new FrontLimits(), WebFrontSettings.ReadOperatorSecrets(settings), TrustedProxies.Read(settings));
 
     internal static WebApplicationBuilder AddOperations(
-        this WebApplicationBuilder builder, FrontLimits limits, IReadOnlyList<string> operatorSecrets)
+        this WebApplicationBuilder builder, FrontLimits limits, IReadOnlyList<string> operatorSecrets, IReadOnlyList<IPNetwork> trustedProxies)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -32,6 +33,7 @@ public static class OperationsSetup
         services.AddSingleton(TimeProvider.System);
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddTrustedProxies(trustedProxies);
         services.AddOperatorAuth(operatorSecrets);
         services.AddSingleton(limits);
         services.AddSingleton<FailedSignIns>();
@@ -45,6 +47,7 @@ public static class OperationsSetup
     /// <summary>Maps it in a program without the front.</summary>
     public static WebApplication MapOperations(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseRefusalLog();
         app.UseExceptionHandler();

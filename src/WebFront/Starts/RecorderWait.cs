@@ -40,8 +40,9 @@ internal sealed partial class RecorderWait(
             while (!IsSettled(call))
             {
                 var (room, revision) = (call.Room, call.Revision);
-                call = await grains.AskAsync(
-                    room, c => c.WaitAsync(revision, EgressPatience.Limit, either.Token), either.Token) ?? call;
+                if (await grains.AskAsync(room, c => c.WaitAsync(revision, EgressPatience.Limit, either.Token), either.Token) is not { } newer)
+                    return call; // erased meanwhile
+                call = newer;
             }
         }
         catch (Exception late) when (!cancellationToken.IsCancellationRequested

@@ -24,7 +24,9 @@ internal sealed class SummaryRemake(GrainCalls grains, TimeProvider time)
             var wait = left < s_longestWait ? left : s_longestWait;
             try
             {
-                call = await grains.AskAsync(room, c => c.WaitAsync(revision, wait, cancellationToken), left, cancellationToken) ?? call;
+                if (await grains.AskAsync(room, c => c.WaitAsync(revision, wait, cancellationToken), left, cancellationToken) is not { } newer)
+                    return null; // erased meanwhile
+                call = newer;
             }
             catch (Exception e) when (Outage.Explains(e))
             {

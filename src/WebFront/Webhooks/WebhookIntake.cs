@@ -1,12 +1,13 @@
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.LiveKit.Webhooks;
+using OrleansCalls.WebFront.Auth;
 using OrleansCalls.WebFront.Calls;
 
 namespace OrleansCalls.WebFront.Webhooks;
 
 /// <summary>Takes a webhook in. What is not ours is accepted and counted: LiveKit would only send it again.</summary>
 internal sealed partial class WebhookIntake(
-    LiveKitAccess liveKit, GrainCalls grains, WebhookMeter meter, TimeProvider time, ILogger<WebhookIntake> logger)
+    LiveKitAccess liveKit, GrainCalls grains, WebhookMeter meter, RefusalLog refusals, TimeProvider time, ILogger<WebhookIntake> logger)
 {
     /// <summary>Applies what it says; durable on return.</summary>
     /// <returns>False when LiveKit did not send this.</returns>
@@ -22,7 +23,7 @@ internal sealed partial class WebhookIntake(
                 meter.Count(unknown.EventName, "not_understood");
                 return true;
             case WebhookVerdict.Refused refused:
-                LogRefused(logger, refused.Reason);
+                refusals.TellOfWebhook(refused.Reason);
                 meter.Count(eventName: null, "refused");
                 return false;
             default:
@@ -43,7 +44,4 @@ internal sealed partial class WebhookIntake(
 
     [LoggerMessage(LogLevel.Information, "Webhook {EventName} accepted unread: {Reason}")]
     private static partial void LogNotUnderstood(ILogger logger, string eventName, string reason);
-
-    [LoggerMessage(LogLevel.Information, "Webhook refused: {Reason}")]
-    private static partial void LogRefused(ILogger logger, string reason);
 }

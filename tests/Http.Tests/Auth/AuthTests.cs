@@ -229,6 +229,22 @@ public sealed class AuthTests
     }
 
     [Fact]
+    public async Task Operator_WhoseKeyIsGuessedAtTheHealth_IsNotFound()
+    {
+        await using var front = await FrontHost.StartAsync(("OPERATOR_SECRET", OperatorOne), ("Limits:FailedSignInsPerMinute", "3"));
+        front.Grains.Queries.Trouble = "The database is not migrated";
+
+        async Task<string?> Ask(string key) =>
+            (string?)(await front.GetAsync("/health/ready", null, ("x-operator-secret", key)).JsonAsync(HttpStatusCode.ServiceUnavailable))["reason"];
+
+        Assert.NotNull(await Ask(OperatorOne));
+        for (var i = 0; i < 3; i++)
+            Assert.Null(await Ask($"{OperatorOne}-{i}"));
+
+        Assert.Null(await Ask(OperatorOne)); // for the rest of the minute
+    }
+
+    [Fact]
     public async Task RouteOfOperators_LetsNobodyElseIn()
     {
         await using var front = await FrontHost.StartAsync(

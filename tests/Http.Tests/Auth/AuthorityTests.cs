@@ -42,6 +42,8 @@ public sealed class AuthorityTests : IAsyncLifetime
         ["expired"] = a => a.Token(a["rsa-1"], (_, claims) => claims["exp"] = Now - 90),
         ["no exp"] = a => a.Token(a["rsa-1"], (_, claims) => claims.Remove("exp")),
         ["not yet valid"] = a => a.Token(a["rsa-1"], (_, claims) => claims["nbf"] = Now + 90),
+        ["four parts"] = a => a.Token(a["rsa-1"]) + ".aaaa",
+        ["five parts"] = a => a.Token(a["rsa-1"]) + ".aaaa.aaaa",
         ["no sub"] = a => a.Token(a["rsa-1"], (_, claims) => claims.Remove("sub")),
     };
 

@@ -76,6 +76,26 @@ public sealed class RefusalLogTests : IAsyncLifetime
         Assert.InRange(Told.Count(), 1, RefusalLog.LinesPerMinute);
     }
 
+    [Fact]
+    public async Task Webhooks_ThatAreNotLiveKits_HaveSoManyLinesToo()
+    {
+        for (var i = 0; i < RefusalLog.LinesPerMinute + 10; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, await _front.PostAsync("/api/livekit/webhook", "{}", null, ("Authorization", "nonsense")).StatusAsync());
+
+        await ToldAsync("Webhook refused: ");
+        Assert.InRange(_log.Lines.Count(line => line.Contains("refused", StringComparison.OrdinalIgnoreCase)), 2, 2 * RefusalLog.LinesPerMinute);
+    }
+
+    [Fact]
+    public async Task Key_ThatIsWrongAtTheHealth_IsTold()
+    {
+        _front.Grains.Queries.Trouble = "The database is not migrated";
+
+        await _front.GetAsync("/health/ready", null, ("x-operator-secret", "wrong-key")).StatusAsync();
+
+        await ToldAsync("Not let in: an operator's key at /health/ready, from 127.0.0.1");
+    }
+
     // The line is written when the answer is out.
     private async Task ToldAsync(string line)
     {

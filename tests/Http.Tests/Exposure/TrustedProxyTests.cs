@@ -1,6 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using OrleansCalls.Http.Tests.Front;
+using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.Operations;
 
 namespace OrleansCalls.Http.Tests.Exposure;
 
@@ -53,10 +57,30 @@ public sealed class TrustedProxyTests
         Assert.Equal("127.0.0.1", await AskAsync(front, "/who", ("X-Forwarded-For", Client)));
     }
 
+    [Fact]
+    public async Task Proxies_OfNobodysConfiguring_AreNotBelievedByASiloWithoutAFrontEither()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["ForwardedHeaders_Enabled"] = "true";
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddOperations(new SettingsReader(builder.Configuration));
+        await using var app = builder.Build();
+        app.MapOperations();
+        app.MapGet("/who", (HttpContext context) => context.Connection.RemoteIpAddress!.MapToIPv4().ToString());
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        using var http = new HttpClient(new SocketsHttpHandler());
+        using var request = new HttpRequestMessage(HttpMethod.Get, app.Urls.Single() + "/who");
+        request.Headers.Add("X-Forwarded-For", Client);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("127.0.0.1", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private static Task<FrontHost> StartAsync(params (string, string?)[] settings) => FrontHost.StartAsync(
         app =>
         {
-            app.MapGet("/who", (Microsoft.AspNetCore.Http.HttpContext context) => context.Connection.RemoteIpAddress!.MapToIPv4().ToString());
+            app.MapGet("/who", (HttpContext context) => context.Connection.RemoteIpAddress!.MapToIPv4().ToString());
             app.MapGet("/host", (Microsoft.AspNetCore.Http.HttpContext context) => context.Request.Host.Value);
         },
         settings);

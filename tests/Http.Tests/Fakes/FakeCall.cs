@@ -66,6 +66,9 @@ internal sealed class FakeCall(string room) : ICallGrain
     }
 
     /// <summary>A call that is there without a start.</summary>
+    /// <summary>It is there no more.</summary>
+    public void Forget() => State = null;
+
     public FakeCall Existing(string userId, CallStatus status = CallStatus.InProgress)
     {
         State = New(new StartCall { StartId = Guid.NewGuid(), UserId = userId, CallType = default, ParticipantName = "Ana" }) with { Status = status };

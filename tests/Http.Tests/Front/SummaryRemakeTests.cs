@@ -77,6 +77,20 @@ public sealed class SummaryRemakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Summary_OfACallThatIsErasedMeanwhile_Is404()
+    {
+        var asked = Asked(isOpen: true);
+        _call.OnRemake = call =>
+        {
+            var receipt = asked(call);
+            _call.Forget();
+            return receipt;
+        };
+
+        Assert.Equal(HttpStatusCode.NotFound, await _front.PostAsync(Path, "").StatusAsync());
+    }
+
+    [Fact]
     public async Task Summary_AskedForTooOften_Is429()
     {
         _call.OnRemake = call => new SummaryReceipt(call, LimitReached: true);

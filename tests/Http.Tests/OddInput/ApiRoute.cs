@@ -13,6 +13,12 @@ internal sealed record ApiRoute(string Method, string Path, IReadOnlyList<string
     /// <summary>Whether a request that is good makes something new, whatever its path names.</summary>
     public bool Creates => Method == "POST" && !Path.Contains('{', StringComparison.Ordinal);
 
+    /// <summary>Whether the agent's key opens it, too.</summary>
+    public bool IsForTheAgent => (Method, Path) is ("GET", "/api/calls/{room}" or "/api/calls/{room}/events") or (_, "/api/calls/{room}/transcript");
+
+    /// <summary>Whether an operator's key opens it, and nothing else.</summary>
+    public bool IsForOperators => Path == "/metrics";
+
     /// <summary>Whether LiveKit's signature is asked for: what it signs is accepted, even if nobody understands it.</summary>
     public bool IsWebhook => Path == "/api/livekit/webhook";
 

@@ -27,7 +27,7 @@ public sealed class OddInputTests(PostgresFixture postgres, S3Fixture s3)
         var count = Setting("ODD_REQUESTS", 100_000);
         var seed = Setting("ODD_SEED", 20261126);
         var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
-        await using var stack = await CallStack.StartAsync(postgres, s3, ("DATABASE_URL", database.Url));
+        await using var stack = await CallStack.StartAsync(postgres, s3, ("DATABASE_URL", database.Url), ("OPERATOR_SECRET", OddRequestDraw.OperatorKey));
         var draw = new OddRequestDraw(seed, await RoutesAsync(stack), await CompleteCallAsync(stack), "ana");
         await SendAsync(stack, draw, Enumerable.Range(0, count / 10)); // whatever is made once is made now
         var (stored, memory) = (await StoredAsync(database), GC.GetTotalMemory(forceFullCollection: true));

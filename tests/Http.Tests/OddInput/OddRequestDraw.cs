@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OrleansCalls.Http.Tests.Calls;
 using OrleansCalls.Http.Tests.Front;
+using OrleansCalls.WebFront.Auth;
 
 namespace OrleansCalls.Http.Tests.OddInput;
 
@@ -20,6 +22,9 @@ internal sealed class OddRequestDraw(int seed, IReadOnlyList<ApiRoute> routes, s
     private static readonly string s_noId = Guid.Empty.ToString();
 
     private static readonly JsonNode[] s_ofEachType = [7, 1.5, true, "text", new JsonArray(), new JsonArray("text"), new JsonObject()];
+
+    /// <summary>The operators' key in the program that is asked.</summary>
+    public const string OperatorKey = "an-operators-key-of-32-bytes-or-more";
 
     private readonly string _token = TestTokens.For(user);
 
@@ -45,16 +50,25 @@ internal sealed class OddRequestDraw(int seed, IReadOnlyList<ApiRoute> routes, s
         ApiRoute route, string kind, string path, byte[]? body, bool mustFail = false, string? header = null, string? authorization = null,
         string? method = null, string contentType = "application/json")
     {
-        authorization ??= route.IsWebhook && body is not null ? TestTokens.ForWebhook(body) : "Bearer " + _token;
         var head = new StringBuilder($"{method ?? route.Method} {path} HTTP/1.1\r\nHost: calls.test\r\n");
-        if (authorization.Length > 0)
-            head.Append(CultureInfo.InvariantCulture, $"Authorization: {authorization}\r\n");
+        if (Caller(route, path, body, authorization) is { Length: > 0 } caller)
+            head.Append(caller).Append("\r\n");
         if (header is not null)
             head.Append(header).Append("\r\n");
         if (body is not null)
             head.Append(CultureInfo.InvariantCulture, $"Content-Type: {contentType}\r\nContent-Length: {body.Length}\r\n");
         return new OddRequest(route, kind, [.. Encoding.UTF8.GetBytes(head.Append("\r\n").ToString()), .. body ?? []], mustFail && !(route.IsWebhook && kind != "token"));
     }
+
+    private string Caller(ApiRoute route, string path, byte[]? body, string? authorization) => authorization switch
+    {
+        "" => "",
+        not null => "Authorization: " + authorization,
+        _ when route.IsWebhook && body is not null => "Authorization: " + TestTokens.ForWebhook(body),
+        _ when route.IsForOperators => $"{AuthSetup.OperatorHeader}: {OperatorKey}",
+        _ when route.IsForTheAgent && (path.Length + body?.Length ?? 0) % 2 is 1 => $"{AuthSetup.AgentHeader}: {CallStack.AgentKey}",
+        _ => "Authorization: Bearer " + _token,
+    };
 
     // A body that no route takes, where the oddity lies elsewhere and a good one could do something.
     private static byte[]? Unfit(ApiRoute route, Random random) => route.Method == "GET" ? null : Pick(random, OddValues.NoJson);

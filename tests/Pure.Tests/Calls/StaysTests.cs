@@ -46,11 +46,29 @@ public class StaysTests
     {
         var call = After(Requested, Created, Joined(at: 2), Left(at: 32));
         for (var i = 0; i < 500; i++)
+        {
             call = call.Apply(Joined($"PA_stray-{i}", at: 100 + i) with { RoomSid = $"RM_stray-{i}", Identity = "PA_1" });
+            call = call.Apply(new RoomSeen($"RM_stray-{i}", At(100 + i)));
+            call = i < 499 ? call.Apply(new RoomFinished($"RM_stray-{i}", At(101 + i))) : call;
+        }
 
         Assert.Equal(Stays.Most + 1, call.Participants.Count);
+        Assert.InRange(call.Room.Sightings.Count, 2, RoomFacts.MostStrays + 2); // the own one, and the one that may live
+        Assert.True(call.Room.StrayAlive);
+        Assert.Contains("RM_stray-499", call.Room.Sightings.Keys);
         Assert.Equal((At(2), At(32)), (call.FirstHumanJoinedAt(), call.LastHumanLeftAt()));
         Assert.Contains("PA_stray-499", call.Participants.Keys);
+    }
+
+    [Fact]
+    public void Stays_OfWhichAnEarlierOneIsHeardLate_KnowAllThatTheyStandFor()
+    {
+        // Both joined within one second: which was first, their sids say.
+        ParticipantFacts merged = new() { JoinedAt = At(2), LeftAt = At(50), TogetherUntil = At(40) };
+
+        var together = new ParticipantFacts { JoinedAt = At(2), LeftAt = At(3) }.TogetherWith(merged, At(50));
+
+        Assert.Equal((At(2), At(50), At(40)), (together.JoinedAt, together.LeftAt, together.TogetherUntil));
     }
 
     [Fact]

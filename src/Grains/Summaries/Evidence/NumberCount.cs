@@ -43,6 +43,14 @@ internal sealed record NumberCount
     public NumberCount? WithDecimal(double digit) =>
         digit < 10 && digit % 1 is 0 && Value % 1 is 0 && !EndsInScale ? this with { Group = Group + (digit / 10), Least = 0 } : null;
 
+    /// <summary>With a half more of what was said last: two and a half, two million and a half.</summary>
+    public NumberCount WithHalf() => this with
+    {
+        Great = Great + (EndsInScale && Least >= 1_000 ? Least / 2 : 0),
+        Group = Group + (!EndsInScale ? 0.5 : Least < 1_000 ? Least / 2 : 0),
+        Least = EndsInScale ? Least : 0,
+    };
+
     /// <summary>Multiplied.</summary>
     public NumberCount Times(double scale)
     {

@@ -7,7 +7,20 @@ internal abstract record NumberPart
     /// <param name="Value">How much.</param>
     /// <param name="Digits">As it is written, if in digits.</param>
     /// <param name="IsCertain">It is hardly anything but a number.</param>
-    public sealed record Unit(double Value, Token.Number? Digits, bool IsCertain) : NumberPart;
+    /// <param name="Kind">What it may be beside a number, and so where it belongs to the number before.</param>
+    public sealed record Unit(double Value, Token.Number? Digits, bool IsCertain, UnitKind Kind = UnitKind.Plain) : NumberPart;
+
+    /// <summary>What is added may be another word.</summary>
+    public enum UnitKind
+    {
+        Plain,
+
+        /// <summary>A, ein, une: of five thousand a month it is not a part; of vingt et un it is.</summary>
+        Article,
+
+        /// <summary>First, third: of twenty-third it is a part, of two thousand first not.</summary>
+        Ordinal,
+    }
 
     /// <summary>What multiplies: hundred, million.</summary>
     /// <param name="Times">By how much.</param>
@@ -32,11 +45,14 @@ internal abstract record NumberPart
     public static IReadOnlyList<NumberPart> In(IReadOnlyList<Token> tokens) =>
         [.. tokens.SelectMany((token, at) => Of(token, follows: at > 0 ? tokens[at - 1] : null))];
 
+    // "We have twenty. Five left."
+    private static IEnumerable<NumberPart> After(Token.Word word) => word.Opens ? [new Other()] : [];
+
     private static IEnumerable<NumberPart> Of(Token token, Token? follows) => token switch
     {
         Token.Number { Value: { } value } number => [new Unit(value, number, IsCertain: true)],
         Token.Number number => [new Whole(new SpokenNumber(null, [.. number.Parts.Where((part, at) => at is 0 || part is not 0)], IsCertain: true))],
-        Token.Word word => OfWord(word.Form, follows is Token.Number),
+        Token.Word word => After(word).Concat(OfWord(word.Form, follows is Token.Number)),
         Token.Run run => Ideographs.In(run.Form, follows is Token.Number),
         _ => [new Other()],
     };
@@ -62,18 +78,18 @@ internal abstract record NumberPart
         {
             if (at + 2 < parts.Count && parts[at + 1] is "UND" or "EN" && NumberWords.Value(parts[at]) is not null && NumberWords.Value(parts[at + 2]) is not null)
             {
-                yield return OfSimple(parts[at + 2]);
-                yield return OfSimple(parts[at]);
+                yield return OfSimple(parts[at + 2], isPart: true);
+                yield return OfSimple(parts[at], isPart: true);
                 at += 2;
             }
             else if ((NumberWords.Scale(parts[at]) is not null || NumberWords.Value(parts[at]) is not null) && (at is 0 || parts[at] is not "TEN")) // neunzehnten
             {
-                yield return OfSimple(parts[at]);
+                yield return OfSimple(parts[at], isPart: true);
             }
         }
     }
 
-    private static NumberPart OfSimple(string form) => NumberWords.Scale(form) is { } times
+    private static NumberPart OfSimple(string form, bool isPart = false) => NumberWords.Scale(form) is { } times
         ? new Scale(times, NumberWords.IsCertainScale(form), MayBeCents: form is "CENT" or "CENTS")
-        : new Unit(NumberWords.Value(form)!.Value, null, NumberWords.IsCertain(form));
+        : new Unit(NumberWords.Value(form)!.Value, null, NumberWords.IsCertain(form), isPart ? UnitKind.Plain : NumberWords.Kind(form));
 }

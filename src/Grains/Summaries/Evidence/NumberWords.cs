@@ -67,6 +67,14 @@ internal static class NumberWords
     private static readonly HashSet<string> Certain =
         [.. Languages.SelectMany(Forms).Where(word => Plain[word] > 1).Except("ONCE NEUF OTTO TRES SEPT".Split(' '))];
 
+    private static readonly HashSet<string> Articles = [.. "A AN EIN EINE EINEN EINEM EINER UN UNE UNA UMA EN".Split(' ')];
+
+    private static readonly HashSet<string> Ordinals =
+    [
+        .. ("FIRST SECOND THIRD FOURTH FIFTH SIXTH SEVENTH EIGHTH NINTH TENTH ELEVENTH TWELFTH THIRTEENTH FOURTEENTH FIFTEENTH SIXTEENTH "
+            + "SEVENTEENTH EIGHTEENTH NINETEENTH TWENTIETH THIRTIETH ERSTEN DRITTEN SIEBTEN ACHTEN PREMIER PREMIERE PRIMERO PRIMO").Split(' '),
+    ];
+
     private static readonly HashSet<string> UncertainScales = [.. "CENTS CENTO CENTOS MILLE DOZEN".Split(' ')];
 
     /// <summary>The number that a word, without case and accents, may be.</summary>
@@ -75,6 +83,10 @@ internal static class NumberWords
     /// <summary>Whether the word is a number above one, and nothing else in another language.</summary>
     public static bool IsCertain(string form) =>
         (form.Length > 3 || form is "TWO" or "SIX" or "TEN") && Certain.Contains(form);
+
+    /// <summary>What a word that may be a number may be else.</summary>
+    public static NumberPart.UnitKind Kind(string form) =>
+        Articles.Contains(form) ? NumberPart.UnitKind.Article : Ordinals.Contains(form) ? NumberPart.UnitKind.Ordinal : NumberPart.UnitKind.Plain;
 
     /// <summary>What the word multiplies by.</summary>
     public static double? Scale(string form) => Scales.TryGetValue(form, out var value) ? value : null;

@@ -39,9 +39,19 @@ internal sealed record OpenNumber
             return unit.Digits is null && Count.WithDecimal(unit.Value) is { } fraction ? this with { Count = fraction, Joint = null } : null;
         }
 
-        if (Count.Value is 0.5 && unit is { Value: 1, Digits: null })
+        if (unit.Value is 0.5 && unit.Digits is null)
         {
-            return this; // half a million
+            return Joint is NumberPart.Joint ? this with { Count = Count.WithHalf(), Parts = [], Joint = null } : null; // two and a half
+        }
+
+        if (unit.Kind is NumberPart.UnitKind.Article && Joint is not NumberPart.Joint { MayPart: false })
+        {
+            return Count.Value is 0.5 || Joint is not null ? this : null; // half a million, two and a half
+        }
+
+        if (unit.Kind is NumberPart.UnitKind.Ordinal && Count.EndsInScale)
+        {
+            return null;
         }
 
         if ((unit.Digits is not null || IsInDigits) && !Count.EndsInScale)

@@ -78,6 +78,8 @@ public sealed class EvidenceRuleTests
     [InlineData("Pay 1 million for the company.", "Let us pay a thousand for the company.", false)]
     [InlineData("Zahle 5 Millionen für die Firma.", "Wir zahlen fünf tausend für die Firma.", false)]
     [InlineData("Raise five million from investors.", "Let us raise five thousand from investors.", false)]
+    [InlineData("Charge $5,000 a month.", "Let us charge five thousand a month.", true)]
+    [InlineData("Raise $2.5 million from investors.", "Let us raise two and a half million from investors.", true)]
     [InlineData("Raise five from investors.", "Let us raise five million from investors.", false)]
     [InlineData("Talk to 20 customers.", "Talk to twenty five customers.", false)]
     [InlineData("Talk to twenty customers.", "Talk to twenty five customers.", false)]
