@@ -18,6 +18,7 @@ public sealed class LeakTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Said = "My heliotrope marzipan is melting.";
     private const string OperatorKey = "the-key-of-an-operator-of-32-bytes-or-more";
+    private const string WebhooksKey = "dGhlIGtleSB0aGF0IGVuY3J5cHRzIHNlY3JldHMgLi4=";
     private const string ModelKey = "sk-the-key-of-the-language-model";
 
     private readonly Traces _traces = new();
@@ -45,7 +46,7 @@ public sealed class LeakTests(PostgresFixture postgres) : IAsyncLifetime
             parts => parts.AddSingleton<ILoggerProvider>(_traces), postgres, _s3,
             [
                 .. everything, ("DATABASE_URL", _database.Url), ("Cluster:Clustering", "AdoNet"), ("Webhooks:AllowPrivateTargets", "true"),
-                ("OPENAI_API_KEY", ModelKey), ("OPERATOR_SECRET", OperatorKey), ("OPENAI_BASE_URL", _model.BaseUrl),
+                ("OPENAI_API_KEY", ModelKey), ("OPERATOR_SECRET", OperatorKey), ("Webhooks:SecretsKey", WebhooksKey), ("OPENAI_BASE_URL", _model.BaseUrl),
             ]);
         _front = await SeparateFront.StartAsync(_stack.Settings, logging => logging.AddProvider(_traces));
     }
@@ -83,7 +84,7 @@ public sealed class LeakTests(PostgresFixture postgres) : IAsyncLifetime
         (string Name, string Text)[] secrets =
         [
             ("the users' secret", TestTokens.JwtSecret), ("LiveKit's secret", TestTokens.ApiSecret), ("the bucket's secret", _s3.Secret), ("the agent's key", CallStack.AgentKey), ("an operator's key", OperatorKey),
-            ("the model's key", ModelKey), ("a user's token", TestTokens.For("ana").Split('.')[2]), ("a join token", token.Split('.')[2]), ("a wrong token", WrongToken.Split('.')[2]),
+            ("the key of webhooks' secrets", WebhooksKey), ("the model's key", ModelKey), ("a user's token", TestTokens.For("ana").Split('.')[2]), ("a join token", token.Split('.')[2]), ("a wrong token", WrongToken.Split('.')[2]),
             ("a presigned link", "X-Amz-Signature"), ("a presigned link's signature", link.Split("Signature=")[1][..20]), ("a webhook's secret", webhook["secret"]!.GetValue<string>()),
             ("a webhook's address", "of-the-customer"), ("a word that was said", "heliotrope"), ("another", "marzipan"), ("the summary", "They spoke of pricing"),
             ("a decision", "Raise the price"), ("LiveKit's relay password", "turn_password"), ("the same", "turnPassword"),
