@@ -9,13 +9,16 @@ public static class Snippets
     private const int Before = 60;
     private const int MaxHits = 1000;
 
-    /// <summary>The place with the most of the words, the transcript's if the summary has no better one.</summary>
+    /// <summary>
+    /// The place with the most of the words, of several the one where most of them follow each other as they were asked for; the
+    /// transcript's if the summary has no better one.
+    /// </summary>
     /// <returns>Null when none of the words is there, as after a search for what calls are without.</returns>
     public static CallSnippet? Of(SearchText asked, string? summary, string? transcript)
     {
         var words = asked.Words.ToList();
         var places = new[] { BestIn(transcript, SnippetSource.Transcript, words), BestIn(summary, SnippetSource.Summary, words) };
-        return places.OfType<Place>().OrderByDescending(place => place.Words).FirstOrDefault()?.Cut();
+        return places.OfType<Place>().OrderByDescending(place => (place.Words, place.InARow)).FirstOrDefault()?.Cut();
     }
 
     private static Place? BestIn(string? text, SnippetSource source, List<SearchWord> words)
@@ -34,15 +37,19 @@ public static class Snippets
             }
 
             last = Math.Max(last, first + 1);
-            var distinct = hits.Take(first..last).Select(hit => hit.Word).Distinct().Count();
-            if (distinct > (best?.Words ?? 0))
+            var here = hits[first..last];
+            var (distinct, inARow) = (here.Select(hit => hit.Word).Distinct().Count(), here.Zip(here.Skip(1)).Count(pair => AreInARow(text, pair.First, pair.Second)));
+            if (best is null || (distinct, inARow).CompareTo((best.Words, best.InARow)) > 0)
             {
-                best = new Place(text, source, distinct, hits, first);
+                best = new Place(text, source, distinct, inARow, hits, first);
             }
         }
 
         return best;
     }
+
+    private static bool AreInARow(string text, Hit one, Hit next) =>
+        next.Word == one.Word + 1 && !Letters.WordsOf(text[(one.Start + one.Length)..next.Start]).Any();
 
     private static IEnumerable<Hit> HitsIn(string text, List<SearchWord> words)
     {
@@ -81,7 +88,7 @@ public static class Snippets
 
     private sealed record Hit(int Start, int Length, int Word);
 
-    private sealed record Place(string Text, SnippetSource Source, int Words, List<Hit> Hits, int First)
+    private sealed record Place(string Text, SnippetSource Source, int Words, int InARow, List<Hit> Hits, int First)
     {
         public CallSnippet Cut()
         {

@@ -55,7 +55,7 @@ internal static class CallListing
             parameters.Add(new NpgsqlParameter("status", NpgsqlDbType.Text) { Value = (object?)filter.Status ?? DBNull.Value });
             parameters.Add(new NpgsqlParameter("type", NpgsqlDbType.Text) { Value = (object?)filter.CallType?.Name() ?? DBNull.Value });
             parameters.Add(new NpgsqlParameter<string>("pattern", string.Join('|', asked.Words.Select(word => word.Text))));
-            parameters.Add(new NpgsqlParameter<string>("whole", string.Join('|', asked.Words.Select(Whole))));
+            parameters.Add(new NpgsqlParameter<string[]>("wholes", [.. asked.Words.Select(Whole)]));
         }
         else if (filter.Status is not null || filter.CallType is not null)
         {
@@ -132,6 +132,7 @@ internal static class CallListing
         ORDER BY s.created_at DESC, s.id DESC LIMIT @limit
         """;
 
+    // Of a long transcript the part is read in which the last of the words is said for the first time: the rare one, as a rule.
     // A frequent word is found among the newest calls; a rare one by the index, in times that grow until the page is full. So
     // neither how many calls a user has nor how many have the word decides how much is read. The limit stops the rest; every
     // part is newer than the next. 'OFFSET 0' keeps the planner from a plan that reads all of the user's words.
@@ -160,7 +161,7 @@ internal static class CallListing
             LIMIT @limit)
         SELECT {{Columns}},
             CASE WHEN length(said) > 20000 THEN substr(said, greatest(1, coalesce(
-                nullif(regexp_instr(said, @whole, 1, 1, 0, 'i'), 0), regexp_instr(said, @pattern, 1, 1, 0, 'i')) - 200), 20000) ELSE said END
+                (SELECT max(nullif(regexp_instr(said, whole, 1, 1, 0, 'i'), 0)) FROM unnest(@wholes) AS whole), regexp_instr(said, @pattern, 1, 1, 0, 'i')) - 200), 20000) ELSE said END
         FROM found JOIN coaching_sessions AS s ON s.id = found.id
         CROSS JOIN LATERAL (SELECT CASE WHEN pg_column_size(s.transcript_json) < 1000000 THEN call_said(s.transcript_json) END AS said OFFSET 0) AS transcript
         ORDER BY found.created_at DESC, found.id DESC

@@ -37,6 +37,15 @@ public sealed class SnippetsTests
     }
 
     [Fact]
+    public void Of_APhrase_IsThePlaceWhereItIsSaid()
+    {
+        var snippet = Snippets.Of(SearchText.Parse("\"price list\""), "A list with a price.", $"the price of a list {Filler} our price list, {Filler} a list, price list too")!;
+
+        Assert.Contains("our price list,", snippet.Text, StringComparison.Ordinal);
+        Assert.Equal(["price", "list"], Slices(snippet));
+    }
+
+    [Fact]
     public void Of_WordsInBoth_IsTheTranscriptsUnlessTheSummaryHasMore()
     {
         Assert.Equal(SnippetSource.Transcript, Snippets.Of(SearchText.Parse("price list"), "a price", "the list")!.Source);

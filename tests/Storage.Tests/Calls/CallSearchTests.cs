@@ -346,6 +346,17 @@ public sealed class CallSearchTests(PostgresFixture postgres)
         Assert.Equal("Needle", snippet.Text.Substring(snippet.Hits.Single().Start, snippet.Hits.Single().Length));
     }
 
+    [Fact]
+    public async Task List_ARareWordFarBehindAFrequentOne_HasItsSnippet()
+    {
+        await using var database = await Database.MigratedAsync(postgres);
+        await AddAsync(database, "long", "A summary.", JsonSerializer.Serialize(
+            Enumerable.Range(1, 4000).Select(n => new { text = $"In the line {n} is the usual." }).Append(new { text = "Here is the marzipan." })));
+
+        foreach (var text in new[] { "the marzipan", "marzipan the", "\"the marzipan\"" })
+            Assert.EndsWith("Here is the marzipan.", Assert.Single((await ListAsync(database, OfAna with { Text = text })).Calls).Snippet!.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("art ")]
     [InlineData("mod")] // the last word may go on
