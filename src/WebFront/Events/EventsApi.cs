@@ -45,26 +45,36 @@ internal static class EventsApi
     {
         if (await access.FindAsync(room, caller, context.RequestAborted) is not { } call)
             return Failure.NoSuchCall(context);
+        IDisposable? place = null;
         if (!caller.IsAgent)
         {
-            if (places.TryTake(caller.User) is not { } place)
+            place = places.TryTake(caller.User);
+            if (place is null)
                 return Failure.TooMany(context, Limit.Streams, $"You have {places.Most} streams open here, which is the limit: close one", TimeSpan.FromSeconds(5));
             context.Response.RegisterForDispose(place);
         }
 
         if (watches.IsFull)
+        {
+            place?.Dispose(); // before the answer is read: who asks again at once finds it free
             return Failure.Unavailable(context, "Too many streams are open here; try again").By(Limit.Streams);
+        }
+
         if (last.Position is { } after)
         {
             var changes = await grains.QueryAsync(q => q.ChangesAsync(room, after, context.RequestAborted), context.RequestAborted);
             if (after.IsBeyond(changes.Newest))
             {
+                place?.Dispose();
                 last.Refuse(); // another call's, or of a database that was set back
                 return Failure.Of(context, StatusCodes.Status400BadRequest, "Invalid request", last.Errors);
             }
 
             if (call.IsComplete && changes is { Segments: [], Calls: [], IsWhole: true })
+            {
+                place?.Dispose();
                 return TypedResults.NoContent(); // at which a browser stops asking
+            }
         }
 
         context.Response.RegisterForDispose(meter.Opened());
