@@ -9,6 +9,41 @@ namespace OrleansCalls.Pure.Tests.Calls;
 /// <summary>When the agent is called, missed and called again.</summary>
 public partial class CallPlanTests
 {
+    [Fact]
+    public void AgentGone_HumanStillThere_IsLookedForAfterTwentySeconds()
+    {
+        CallEvent[] alone = [.. s_live, Left("PA_2", ParticipantKind.Agent, 10)];
+
+        Assert.DoesNotContain(new LookForAgent(1), Actions(29, alone));
+        Assert.Contains(new LookForAgent(1), Actions(30, alone));
+        Assert.DoesNotContain(new LookForAgent(1), Actions(30, [.. alone, Left(at: 20)])); // nobody misses it
+    }
+
+    [Fact]
+    public void AgentGone_JobStillPending_GetsTwentySecondsMore()
+    {
+        CallEvent[] pending = [.. s_live, Left("PA_2", ParticipantKind.Agent, 10), new DispatchPending(1, At(30))];
+
+        Assert.DoesNotContain(new LookForAgent(1), Actions(49, pending));
+        Assert.Contains(new LookForAgent(1), Actions(50, pending));
+    }
+
+    [Fact]
+    public void AgentLost_IsCalledAgainAtMostThreeTimes()
+    {
+        CallEvent[] lost = [.. s_live, Left("PA_2", ParticipantKind.Agent, 10), new DispatchLost(1, At(30))];
+        Assert.Contains(new DispatchAgent(2, LookFirst: true), Actions(30, lost));
+
+        for (var n = 2; n <= 4; n++)
+            lost = [.. lost, new DispatchBegun(n, At(n * 30)), new DispatchMade(n, $"AD_{n}", At(n * 30)), new DispatchLost(n, At((n * 30) + 25))];
+        Assert.DoesNotContain(Actions(200, lost), a => a is DispatchAgent or LookForAgent);
+    }
+
+    [Fact]
+    public void AgentBack_IsNotCalledAgain() =>
+        Assert.DoesNotContain(Actions(60, [.. s_live, Left("PA_2", ParticipantKind.Agent, 10), new DispatchLost(1, At(30)), Joined("PA_3", ParticipantKind.Agent, 31)]),
+            a => a is DispatchAgent or LookForAgent);
+
     private static readonly CallEvent[] s_called =
         [Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0.1)), new DispatchMade(1, "AD_1", At(0.2))];
 

@@ -225,39 +225,6 @@ public sealed class CallSearchTests(PostgresFixture postgres)
         Assert.Equal(Enumerable.Range(1, 600).Where(n => n % 3 != 0), await Walk(OfAna with { Text = "-three" }, 100));
     }
 
-    [Fact]
-    public async Task Write_TranscriptLongerThanIsIndexed_IsWrittenAndItsBeginningIsFound()
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        await database.RunAsync("""
-            INSERT INTO coaching_sessions (user_id, room_name, transcript_json)
-            SELECT 'ana', 'long', jsonb_agg(jsonb_build_object('text', left('line' || n || ' ' || repeat('word' || n || ' ', 2000), 8000)))
-            FROM generate_series(1, 2000) n
-            """);
-
-        Assert.Equal(["long"], await RoomsAsync(database, OfAna with { Text = "line1 line40" }));
-        Assert.Empty(await RoomsAsync(database, OfAna with { Text = "line2000" }));
-    }
-
-    [Fact]
-    public async Task Write_WordsThatNoIndexHolds_IsWrittenAllTheSame()
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        foreach (var transcript in new[]
-        {
-            "SELECT jsonb_agg(jsonb_build_object('text', (SELECT string_agg(md5(n * 1000 + k || ''), ' ') FROM generate_series(1, 230) k))) FROM generate_series(1, 50) n",
-            "SELECT jsonb_agg(jsonb_build_object('text', (SELECT string_agg(chr(19968 + n * 200 + k), '') FROM generate_series(0, 199) k) || (SELECT string_agg(chr(131072 + n * 200 + k), '') FROM generate_series(0, 199) k))) FROM generate_series(0, 99) n",
-            "SELECT jsonb_build_array(jsonb_build_object('text', 'begin ' || repeat('x', 300000)))",
-            "SELECT jsonb_build_array(jsonb_build_object('text', 'begin ' || repeat('x ', 500000)))",
-        })
-        {
-            Assert.Equal(1, await database.RunAsync(
-                $"INSERT INTO coaching_sessions (user_id, room_name, summary, transcript_json) VALUES ('ana', 'r', 'the summary', ({transcript}))"));
-            Assert.True(await RoomsAsync(database, OfAna with { Text = "the summary" }) is ["r"], transcript);
-            await database.RunAsync("DELETE FROM coaching_sessions");
-        }
-    }
-
     [Theory]
     [InlineData(300)]
     [InlineData(20_000)] // further than a tsvector counts
@@ -287,22 +254,6 @@ public sealed class CallSearchTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Write_SameAgain_DerivesNothingAnew()
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        const string version = "SELECT xmin::text FROM call_words";
-        await Store(database).WriteAsync(Completed(), 1);
-        var before = await database.OneAsync<string>(version);
-
-        await Store(database).WriteAsync(Completed(), 2);
-        await database.RunAsync("UPDATE coaching_sessions SET notes = 'n', duration_seconds = 7");
-        Assert.Equal(before, await database.OneAsync<string>(version));
-
-        await Store(database).WriteAsync(Completed(summary: "Other."), 3);
-        Assert.NotEqual(before, await database.OneAsync<string>(version));
-    }
-
-    [Fact]
     public async Task List_UsersWhoseKeysAreTheSame_SeeTheirOwnCallsOnly()
     {
         await using var database = await Database.MigratedAsync(postgres);
@@ -314,61 +265,6 @@ public sealed class CallSearchTests(PostgresFixture postgres)
 
         Assert.Equal(100, (await RoomsAsync(database, OfAna with { Text = "price" })).Count);
         Assert.All(await RoomsAsync(database, OfAna with { Text = "price" }), room => Assert.Equal(0, int.Parse(room, null) % 2));
-    }
-
-    [Fact]
-    public async Task List_Text_HasASnippetWithHits()
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        await Store(database).WriteAsync(Completed(), 1);
-
-        var said = Assert.Single((await ListAsync(database, OfAna with { Text = "quoted" })).Calls).Snippet!;
-        var summary = Assert.Single((await ListAsync(database, OfAna with { Text = "talk" })).Calls).Snippet!;
-
-        Assert.Equal(("""it's "quoted" \ 👍 Good.""", SnippetSource.Transcript), (said.Text, said.Source));
-        Assert.Equal([new SnippetHit(6, 6)], said.Hits);
-        Assert.Equal(("They talked.", SnippetSource.Summary), (summary.Text, summary.Source));
-        Assert.Equal([new SnippetHit(5, 6)], summary.Hits);
-        Assert.Null(Assert.Single((await ListAsync(database, OfAna)).Calls).Snippet);
-        Assert.Null(Assert.Single((await ListAsync(database, OfAna with { Text = "-absent" })).Calls).Snippet);
-    }
-
-    [Fact]
-    public async Task List_HitFarIntoALongTranscript_HasItsSnippet()
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        await AddAsync(database, "long", "A summary.", JsonSerializer.Serialize(
-            Enumerable.Range(1, 4000).Select(n => new { text = $"Line {n} says nothing at all." }).Append(new { text = "Here is the Needle." })));
-
-        var snippet = Assert.Single((await ListAsync(database, OfAna with { Text = "needle" })).Calls).Snippet!;
-
-        Assert.EndsWith("Here is the Needle.", snippet.Text, StringComparison.Ordinal);
-        Assert.Equal("Needle", snippet.Text.Substring(snippet.Hits.Single().Start, snippet.Hits.Single().Length));
-    }
-
-    [Fact]
-    public async Task List_ARareWordFarBehindAFrequentOne_HasItsSnippet()
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        await AddAsync(database, "long", "A summary.", JsonSerializer.Serialize(
-            Enumerable.Range(1, 4000).Select(n => new { text = $"In the line {n} is the usual." }).Append(new { text = "Here is the marzipan." })));
-
-        foreach (var text in new[] { "the marzipan", "marzipan the", "\"the marzipan\"" })
-            Assert.EndsWith("Here is the marzipan.", Assert.Single((await ListAsync(database, OfAna with { Text = text })).Calls).Snippet!.Text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("art ")]
-    [InlineData("mod")] // the last word may go on
-    public async Task List_HitBehindALongerWordThatHoldsIt_HasItsSnippet(string text)
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        await AddAsync(database, "long", "A summary.", JsonSerializer.Serialize(
-            Enumerable.Range(1, 4000).Select(n => new { text = $"Start of the commodious party, line {n}." }).Append(new { text = "I collect modern art at home." })));
-
-        var snippet = Assert.Single((await ListAsync(database, OfAna with { Text = text })).Calls).Snippet!;
-
-        Assert.EndsWith("I collect modern art at home.", snippet.Text, StringComparison.Ordinal);
     }
 
     private static DateTimeOffset Last { get; } = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
