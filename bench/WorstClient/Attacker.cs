@@ -20,6 +20,7 @@ internal sealed class Attacker(BenchFront front, int calls) : IDisposable
     private const int HeldOpen = 200;
 
     private static readonly byte[] s_junk = RandomNumberGenerator.GetBytes(100_000);
+    private static readonly string s_words = string.Concat(Enumerable.Repeat("word ", 200));
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = front.Address, Timeout = TimeSpan.FromSeconds(100) };
     private readonly ConcurrentQueue<TcpClient> _open = new();
@@ -64,7 +65,7 @@ internal sealed class Attacker(BenchFront front, int calls) : IDisposable
         }
     }
 
-    private (string Kind, Func<CancellationToken, Task<string>> Send) Choose(int n) => (n % 10) switch
+    private (string Kind, Func<CancellationToken, Task<string>> Send) Choose(int n) => (n % 12) switch
     {
         0 or 1 => ("a call that never was", enough => AskAsync(HttpMethod.Get, $"/api/calls/{Room(n)}", n, enough)),
         2 => ("events of a call that never was", enough => AskAsync(HttpMethod.Get, $"/api/calls/{Room(n)}/events", n, enough)),
@@ -74,7 +75,9 @@ internal sealed class Attacker(BenchFront front, int calls) : IDisposable
         6 => ("a wrong token from another address", enough => FromElsewhereAsync(n, enough)),
         7 => ("a stream that is left", enough => LeaveAsync(n, enough)),
         8 => ("a body that never ends", enough => HangAsync(n, enough)),
-        _ => ("a start under another key", enough => StartAsync(n, enough)),
+        9 => ("a start that cannot be, under another key", enough => StartAsync(n, "never", n, enough)),
+        10 => ("a start above the limit, under another key", enough => StartAsync(n % 50, "on-demand", n, enough)), // but for the first ones
+        _ => ("words for a call that never was", enough => WriteAsync(n, enough)),
     };
 
     private static string Room(int n) => $"user-{n}_fred-call_{n}";
@@ -115,14 +118,23 @@ internal sealed class Attacker(BenchFront front, int calls) : IDisposable
     private Task<string> JunkAsync(CancellationToken enough) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/livekit/webhook") { Content = new ByteArrayContent(s_junk) }, enough);
 
-    // A user who may have no call at all: what is kept of a start that is refused.
-    private Task<string> StartAsync(int n, CancellationToken enough)
+    private Task<string> StartAsync(int user, string callType, int key, CancellationToken enough)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/calls") { Content = new StringContent("""{"callType":"never"}""", Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new("Bearer", front.TokenFor($"user-{n}"));
-        request.Headers.Add("Idempotency-Key", $"key-{n}");
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/calls") { Content = Json($$"""{"callType":"{{callType}}"}""") };
+        request.Headers.Authorization = new("Bearer", front.TokenFor($"user-{user}"));
+        request.Headers.Add("Idempotency-Key", $"key-{key}");
         return SendAsync(request, enough);
     }
+
+    private Task<string> WriteAsync(int n, CancellationToken enough)
+    {
+        var segments = Enumerable.Range(0, 200).Select(i => $$"""{"id":"{{n}}-{{i}}","speaker":"user","text":"{{s_words}}","startedAt":"2026-01-01T00:00:00Z","final":true}""");
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/calls/{Room(n)}/transcript") { Content = Json($"[{string.Join(',', segments)}]") };
+        request.Headers.Authorization = new("Bearer", front.TokenFor($"user-{n}"));
+        return SendAsync(request, enough);
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
     // All of 127.0.0.0/8 is this machine's.
     private async Task<string> FromElsewhereAsync(int n, CancellationToken enough)

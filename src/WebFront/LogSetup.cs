@@ -16,6 +16,7 @@ public static class LogSetup
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Services.PostConfigure<LoggerFilterOptions>(KeepSilent);
+        builder.Services.PostConfigure<ConsoleLoggerOptions>(o => o.FormatterName ??= ConsoleFormatterNames.Simple); // unnamed, it goes by outdated options
         builder.Services.Configure<SimpleConsoleFormatterOptions>(o =>
             (o.TimestampFormat, o.UseUtcTimestamp, o.SingleLine) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true, true));
     }

@@ -21,7 +21,7 @@ public sealed record EgressReport
 
     [Id(6)] public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>LiveKit's own words for what went wrong.</summary>
+    /// <summary>LiveKit's words for what went wrong, without addresses.</summary>
     [Id(7)] public string? Error { get; init; }
 
     [Id(8)] public TimeSpan? Duration { get; init; }

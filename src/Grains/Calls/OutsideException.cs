@@ -1,10 +1,15 @@
+using OrleansCalls.Grains.Interfaces;
+
 namespace OrleansCalls.Grains.Calls;
 
 /// <summary>Something outside did not do what was asked. The message is for people and holds no secret.</summary>
 public sealed class OutsideException : Exception
 {
+    /// <param name="message">Why, in words that the call's user may read: addresses are taken out of them.</param>
+    /// <param name="refused">See <see cref="Refused"/>.</param>
+    /// <param name="inner">What was caught.</param>
     public OutsideException(string message, bool refused, Exception? inner = null)
-        : base(message, inner) => Refused = refused;
+        : base(OutsideWords.Plain(message), inner) => Refused = refused;
 
     public OutsideException()
     {

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.CustomerWebhooks;
@@ -19,7 +18,7 @@ namespace OrleansCalls.Grains.CustomerWebhooks;
 /// contradicted and came back, has the same id; one that says something else, as that a call taken for cancelled is
 /// completed after all, has another.
 /// </summary>
-internal static partial class CustomerEvents
+internal static class CustomerEvents
 {
     private const int LongestReason = 500;
 
@@ -136,10 +135,10 @@ internal static partial class CustomerEvents
         _ => "in_progress",
     };
 
-    // Another system's words may hold an address that opens the object to whoever has it.
+    // What was stored by an earlier version holds addresses still.
     private static string Words(string reason)
     {
-        var words = Address().Replace(reason, "(an address)");
+        var words = OutsideWords.Plain(reason);
         return words.Length > LongestReason ? words[..LongestReason] + "…" : words;
     }
 
@@ -154,9 +153,6 @@ internal static partial class CustomerEvents
 
     private static JsonElement Payload<T>(string type, DateTimeOffset at, T data) =>
         JsonSerializer.SerializeToElement(new Envelope<T>(type, at.UtcDateTime, data), s_json);
-
-    [GeneratedRegex(@"\w+://\S+", RegexOptions.CultureInvariant)]
-    private static partial Regex Address();
 
     private sealed record Envelope<T>(string Type, DateTime Timestamp, T Data);
 

@@ -8,11 +8,17 @@ namespace OrleansCalls.Grains.Erasure;
 
 /// <summary>
 /// Has calls erased that ended longer ago than they are kept: a small batch at a time, by one silo for all. Each call decides by
-/// its own facts whether it may go.
+/// its own facts whether it may go. What tombstones tell of erasures is removed when its time is over.
 /// </summary>
 internal sealed partial class Retention(
-    IExpiredCalls expired, IRounds rounds, IGrainFactory grains, CallClock clock, RetentionOptions options, ILogger<Retention> log)
-    : SiloService
+    IExpiredCalls expired,
+    IOlderErasureStore olderStore,
+    OlderErasure older,
+    IRounds rounds,
+    IGrainFactory grains,
+    CallClock clock,
+    RetentionOptions options,
+    ILogger<Retention> log) : SiloService
 {
     private const string Round = "retention";
 
@@ -22,19 +28,20 @@ internal sealed partial class Retention(
 
     protected override async Task RunAsync(CancellationToken stopping)
     {
-        if (options.Keep is not { } keep)
-        {
-            return;
-        }
-
-        using var timer = new PeriodicTimer(options.Interval / 4, clock.Time);
+        var interval = options.Keep is null ? options.TidyInterval : options.Interval;
+        using var timer = new PeriodicTimer(interval / 4, clock.Time);
         while (await timer.WaitForNextTickAsync(stopping))
         {
             try
             {
-                if (await rounds.TakeAsync(Round, options.Interval, stopping))
+                if (await rounds.TakeAsync(Round, interval, stopping))
                 {
-                    await EraseAsync(clock.Now - keep, stopping);
+                    if (options.Keep is { } keep)
+                    {
+                        await EraseAsync(clock.Now - keep, stopping);
+                    }
+
+                    await olderStore.ForgetReportsAsync(clock.Now - OlderErasure.Told, stopping);
                 }
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
@@ -58,15 +65,18 @@ internal sealed partial class Retention(
     private async Task EraseAsync(IReadOnlyList<string> rooms, DateTimeOffset endedBefore, CancellationToken cancellationToken)
     {
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(rooms.Where(RoomName.CouldBeOurs), limit, async (room, token) =>
+        await Parallel.ForEachAsync(rooms, limit, async (room, token) =>
         {
+            var isOurs = RoomName.CouldBeOurs(room);
             try
             {
-                await grains.GetGrain<ICallGrain>(RoomKey.For(room)).EraseAsync(new EraseCall { EndedBefore = endedBefore }, token);
+                await (isOurs
+                    ? grains.GetGrain<ICallGrain>(RoomKey.For(room)).EraseAsync(new EraseCall { EndedBefore = endedBefore }, token)
+                    : older.EraseEndedBeforeAsync(room, endedBefore, token));
             }
             catch (Exception e) when (!token.IsCancellationRequested)
             {
-                LogNotErased(log, room, e.GetType().Name); // found again when the batches begin anew
+                LogNotErased(log, isOurs ? room : "of another program", e.GetType().Name); // found again when the batches begin anew
             }
         });
     }

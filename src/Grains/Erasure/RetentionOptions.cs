@@ -9,6 +9,9 @@ public sealed record RetentionOptions
     /// <summary>Time between two batches, each by one silo for all.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Time between two looks for reports of erasures whose time is over, where no call is erased by itself.</summary>
+    public TimeSpan TidyInterval { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Calls that are erased in a batch, at most twice as many.</summary>
     public int Batch { get; init; } = 50;
 

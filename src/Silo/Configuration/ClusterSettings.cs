@@ -1,4 +1,5 @@
 using System.Net;
+using OrleansCalls.WebFront.Cluster;
 using OrleansCalls.WebFront.Configuration;
 
 namespace OrleansCalls.Silo.Configuration;
@@ -20,6 +21,9 @@ internal sealed record ClusterSettings
     /// <summary><c>Cluster:AdvertisedAddress</c>: the address that it tells others; it listens at every address unless that is loopback.</summary>
     public IPAddress AdvertisedAddress { get; init; } = IPAddress.Loopback;
 
+    /// <summary><c>Cluster:Tls:…</c>: how connections of silos and fronts are kept to them; null: not at all.</summary>
+    public ClusterTls? Tls { get; init; }
+
     /// <summary>Reads the settings; what is wrong with them is gathered in the reader's complaints.</summary>
     public static ClusterSettings Read(SettingsReader settings)
     {
@@ -35,7 +39,14 @@ internal sealed record ClusterSettings
             settings.Complaints.Add("Cluster:GatewayPort", "is the same as Cluster:SiloPort");
         }
 
-        return new ClusterSettings { Alone = clustering is "Localhost", SiloPort = silo, GatewayPort = gateway, AdvertisedAddress = Address(settings) };
+        return new ClusterSettings
+        {
+            Alone = clustering is "Localhost",
+            SiloPort = silo,
+            GatewayPort = gateway,
+            AdvertisedAddress = Address(settings),
+            Tls = ClusterTls.Read(settings),
+        };
     }
 
     private static IPAddress Address(SettingsReader settings)

@@ -35,6 +35,11 @@ internal static class SiloClustering
         silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
 
         var cluster = settings.Cluster;
+        if (cluster.Tls is { } tls)
+        {
+            silo.UseTls(tls.Configure);
+        }
+
         var siloPort = cluster.SiloPort > 0 ? cluster.SiloPort : FreePort();
         var gatewayPort = cluster.GatewayPort > 0 ? cluster.GatewayPort : FreePort();
         if (cluster.Alone)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 using OrleansCalls.Grains.Erasure;
@@ -9,7 +10,7 @@ using OrleansCalls.Grains.Interfaces.Events;
 namespace OrleansCalls.Silo.Postgres;
 
 /// <summary>Removes calls from every table, and keeps tombstones in <c>call_tombstones</c>.</summary>
-internal sealed class ErasureStore(NpgsqlDataSource database) : IErasureStore
+internal sealed class ErasureStore(NpgsqlDataSource database) : IErasureStore, IOlderErasureStore
 {
     // Writers hold it shared, by the trigger of 073_erasure.sql: one that came before has committed, and what it wrote is seen
     // below. One that takes long, such as somebody's import, must not have all the others wait behind the erasure.
@@ -41,12 +42,30 @@ internal sealed class ErasureStore(NpgsqlDataSource database) : IErasureStore
                 (SELECT count(*)::int FROM events WHERE type <> @erased) AS events)
         INSERT INTO call_tombstones AS t (room_hash, erased_at, removed)
         SELECT sha256(convert_to(@room, 'UTF8')), @now, to_jsonb(removed) FROM removed
-        ON CONFLICT (room_hash) DO UPDATE SET removed = (
+        ON CONFLICT (room_hash) DO UPDATE SET removed = coalesce(t.removed, jsonb_build_object()) || (
             SELECT jsonb_object_agg(key, value::int + coalesce(t.removed ->> key, '0')::int) FROM jsonb_each_text(excluded.removed))
         RETURNING erased_at, removed
         """;
 
     private const string Emptying = "UPDATE call_tombstones SET removed = NULL WHERE room_hash = sha256(convert_to(@room, 'UTF8'))";
+
+    private const string Telling = """
+        UPDATE call_tombstones SET owner_hash = @owner,
+            removed = removed || jsonb_build_object('recordingObjects', @objects + coalesce(removed ->> 'recordingObjects', '0')::int)
+        WHERE room_hash = sha256(convert_to(@room, 'UTF8'))
+        RETURNING erased_at, removed
+        """;
+
+    private const string Told = """
+        SELECT erased_at, removed FROM call_tombstones
+        WHERE room_hash = sha256(convert_to($1, 'UTF8')) AND owner_hash = $2 AND erased_at > $3
+        """;
+
+    private const string Untelling = """
+        UPDATE call_tombstones SET owner_hash = NULL, removed = NULL
+        WHERE room_hash IN (
+            SELECT room_hash FROM call_tombstones WHERE owner_hash IS NOT NULL AND erased_at < $1 ORDER BY erased_at LIMIT 5000)
+        """;
 
     private MemoryColumns? _columns;
 
@@ -93,6 +112,61 @@ internal sealed class ErasureStore(NpgsqlDataSource database) : IErasureStore
                 reader.GetString(0),
                 await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(1))
             : null;
+    }
+
+    public async Task<ErasureReport> EraseOlderAsync(
+        string room, string userId, string ownerHash, int recordingObjects, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await RemoveAsync(connection, room, userId, now, cancellationToken);
+        await using var command = new NpgsqlCommand(Telling, connection);
+        command.Parameters.Add(new NpgsqlParameter<string>("room", room));
+        command.Parameters.Add(new NpgsqlParameter<string>("owner", ownerHash));
+        command.Parameters.Add(new NpgsqlParameter<int>("objects", recordingObjects));
+        ErasureReport? report;
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            report = await ReadReportAsync(reader, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return report!;
+    }
+
+    public async Task<ErasureReport?> FindReportAsync(string room, string ownerHash, DateTimeOffset erasedAfter, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Told);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = room });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ownerHash });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = erasedAfter });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadReportAsync(reader, cancellationToken);
+    }
+
+    public async Task ForgetReportsAsync(DateTimeOffset erasedBefore, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Untelling);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = erasedBefore });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<ErasureReport?> ReadReportAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var removed = JsonNode.Parse(reader.GetString(1))!;
+        return new ErasureReport
+        {
+            IsErased = true,
+            ErasedAt = reader.GetFieldValue<DateTimeOffset>(0),
+            Records = removed.Deserialize<ErasedRecords>(JsonSerializerOptions.Web)!,
+            RecordingObjects = removed["recordingObjects"]!.GetValue<int>(),
+            Revision = 0,
+        };
     }
 
     private async Task<RecordsErased> RemoveAsync(

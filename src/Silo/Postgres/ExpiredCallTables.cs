@@ -6,12 +6,12 @@ using OrleansCalls.Grains.Interfaces;
 
 namespace OrleansCalls.Silo.Postgres;
 
-/// <summary>Calls that are kept too long, by the indexes of <c>073_erasure.sql</c>.</summary>
+/// <summary>Calls that are kept too long, by the indexes of <c>073_erasure.sql</c> and <c>079_older_erasures.sql</c>.</summary>
 internal sealed class ExpiredCallTables(NpgsqlDataSource database) : IExpiredCalls
 {
     internal const string Rows = """
         SELECT room_name, coalesce(ended_at, started_at, created_at) FROM coaching_sessions
-        WHERE status IN ('completed', 'cancelled') AND room_name LIKE '%\_fred-call\_%'
+        WHERE status IN ('completed', 'cancelled')
             AND coalesce(ended_at, started_at, created_at) < $1
             AND (coalesce(ended_at, started_at, created_at), room_name) > ($2, $3)
         ORDER BY coalesce(ended_at, started_at, created_at), room_name LIMIT $4

@@ -37,9 +37,10 @@ internal sealed class Failure : IResult, IStatusCodeHttpResult
     public static Failure Unavailable(HttpContext context, string message) =>
         Of(context, StatusCodes.Status503ServiceUnavailable, message, retryAfter: TimeSpan.FromSeconds(2));
 
-    /// <summary>More than is allowed; where waiting helps, for how long.</summary>
-    public static Failure TooMany(HttpContext context, Limit limit, string message, TimeSpan? retryAfter) =>
-        Of(context, StatusCodes.Status429TooManyRequests, message, retryAfter: retryAfter).By(limit);
+    /// <summary>More than is allowed.</summary>
+    /// <param name="retryAfter">Null: an hour. Waiting alone will not help, and who asks again by itself should not do so at once.</param>
+    public static Failure TooMany(HttpContext context, Limit limit, string message, TimeSpan? retryAfter = null) =>
+        Of(context, StatusCodes.Status429TooManyRequests, message, retryAfter: retryAfter ?? TimeSpan.FromHours(1)).By(limit);
 
     /// <summary>There is no such call, or it is another user's, which must look the same.</summary>
     public static Failure NoSuchCall(HttpContext context) =>

@@ -49,6 +49,7 @@ internal static class UserTokens
             ValidIssuers = settings.JwtIssuers,
             ValidateAudience = settings.JwtAudience is not null,
             ValidAudience = settings.JwtAudience,
+            ValidTypes = settings.JwtTypes.Count > 0 ? settings.JwtTypes : null,
             NameClaimType = SubjectClaim,
             ValidAlgorithms = authority is null ? [SecurityAlgorithms.HmacSha256] : s_publicKeyAlgorithms,
         };

@@ -21,6 +21,8 @@ public static class ClusterClient
         else if (clustering is not "Localhost")
             settings.Complaints.Add(ClusteringKey, "is neither AdoNet nor Localhost");
 
+        var tls = ClusterTls.Read(settings);
+
         // Kestrel starts beside the client, not after it: a front that waits for its first silo lives, but is not ready.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.AddOutageExceptions();
@@ -30,6 +32,9 @@ public static class ClusterClient
                 client.UseLocalhostClustering();
             else
                 client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
+
+            if (tls is not null)
+                client.UseTls(tls.Configure);
 
             client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (ClusterName, ClusterName));
             client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(5));

@@ -13,6 +13,7 @@ internal sealed class WebFrontSettings
     private const string JwtAuthorityKey = "AUTH_JWT_AUTHORITY";
     private const string JwtAudienceKey = "AUTH_JWT_AUDIENCE";
     private const string JwtIssuerKey = "AUTH_JWT_ISSUER";
+    private const string JwtTypeKey = "AUTH_JWT_TYPE";
     private const string AgentSecretKey = "VOICE_AGENT_SECRET";
     private const string OperatorSecretKey = "OPERATOR_SECRET";
     private const string PublicBaseUrlKey = "PUBLIC_BASE_URL";
@@ -31,6 +32,9 @@ internal sealed class WebFrontSettings
 
     /// <summary>The audience that users' tokens must name; null when it is not looked at, which an authority does not allow.</summary>
     public string? JwtAudience { get; private init; }
+
+    /// <summary>What users' tokens must call themselves in <c>typ</c>, one of these; empty when it is not looked at.</summary>
+    public required IReadOnlyList<string> JwtTypes { get; init; }
 
     /// <summary>The keys that the voice agent's worker may show: two while they are being rotated, none when it may not call.</summary>
     public required IReadOnlyList<string> AgentSecrets { get; init; }
@@ -59,6 +63,7 @@ internal sealed class WebFrontSettings
             JwtAuthority = settings.OptionalUrl(JwtAuthorityKey, "http", "https"),
             JwtIssuers = ReadIssuers(settings),
             JwtAudience = ReadAudience(settings),
+            JwtTypes = ReadTypes(settings),
             AgentSecrets = ReadSecrets(settings, AgentSecretKey),
             OperatorSecrets = ReadOperatorSecrets(settings),
             CorsOrigins = BrowserOrigins.Read(settings),
@@ -93,6 +98,14 @@ internal sealed class WebFrontSettings
         settings.Optional(JwtIssuerKey) is { } issuer ? [issuer]
         : settings.Optional(JwtAuthorityKey)?.TrimEnd('/') is { } authority ? [authority, authority + '/']
         : [];
+
+    private static string[] ReadTypes(SettingsReader settings)
+    {
+        var types = settings.List(JwtTypeKey);
+        if (types.Length is 0 && settings.Optional(JwtTypeKey) is not null)
+            settings.Complaints.Add(JwtTypeKey, "names no type");
+        return types;
+    }
 
     // A secret of this system's own signs for nobody else; an authority does.
     private static string? ReadAudience(SettingsReader settings)

@@ -59,7 +59,7 @@ internal static class CustomerWebhooksApi
         };
         var answer = await grains.WebhooksAsync(w => w.CreateAsync(command, context.RequestAborted), context.RequestAborted);
         if (answer.LimitReached is { } limit)
-            return Failure.TooMany(context, Limit.WebhookEndpoints, $"There are {limit} endpoints already, which is the limit", retryAfter: null);
+            return Failure.TooMany(context, Limit.WebhookEndpoints, $"There are {limit} endpoints already, which is the limit");
         if (answer.Endpoint is not { } endpoint)
             return Refused(body, answer, context);
         return TypedResults.Created(

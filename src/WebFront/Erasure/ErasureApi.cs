@@ -16,7 +16,8 @@ internal static class ErasureApi
                 Recording, transcript, summary, memory and timeline are removed for good; a call in progress is ended first. 200 when
                 nothing is left, 202 while it goes on by itself. Repeating it answers how far it has come, for at least an hour;
                 after that there is no such call. From the first answer on, every other request for the call is answered 404. A call
-                that is known by its row alone, and whose name is not of this system's form, is erased within the request.
+                that is known by its row alone, and whose name is not of this system's form, is erased within the request, and its report is
+                answered again for an hour.
                 """)
             .Fails(400, 401, 404, 503);
 

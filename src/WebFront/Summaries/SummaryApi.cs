@@ -23,13 +23,14 @@ internal static class SummaryApi
             .Fails(400, 401, 404, 429, 503);
 
     private static async Task<Results<Ok<RemadeSummaryResponse>, Accepted<CallResponse>, Failure>> RemakeAsync(
-        string room, Caller caller, CallAccess access, SummaryRemake remake, HttpContext context)
+        string room, Caller caller, CallAccess access, SummaryRemake remake, TimeProvider time, HttpContext context)
     {
+        var began = time.GetTimestamp();
         if (await access.FindAsync(room, caller, context.RequestAborted) is null
-            || await remake.AskAsync(room, caller.User, context.RequestAborted) is not { } receipt)
+            || await remake.AskAsync(room, caller.User, began, context.RequestAborted) is not { } receipt)
             return Failure.NoSuchCall(context);
         if (receipt.LimitReached)
-            return Failure.TooMany(context, Limit.Summaries, "The summary of this call was made anew as often as it may be", retryAfter: null);
+            return Failure.TooMany(context, Limit.Summaries, "The summary of this call was made anew as often as it may be");
         return receipt.Call.SummaryRequest is { IsOpen: true }
             ? TypedResults.Accepted($"/api/calls/{Uri.EscapeDataString(room)}", CallResponse.From(receipt.Call))
             : TypedResults.Ok(RemadeSummaryResponse.From(receipt.Call));

@@ -11,10 +11,10 @@ internal sealed class SummaryRemake(GrainCalls grains, TimeProvider time)
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
 
+    /// <param name="began">When the request came, by <see cref="TimeProvider.GetTimestamp"/>: the 25 s count from then.</param>
     /// <returns>The call, whose request is still open where it took longer; null when there is no such call.</returns>
-    public async Task<SummaryReceipt?> AskAsync(string room, string user, CancellationToken cancellationToken)
+    public async Task<SummaryReceipt?> AskAsync(string room, string user, long began, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
         if (await grains.AskAsync(room, c => c.RemakeSummaryAsync(user), cancellationToken) is not { } receipt)
             return null;
         var call = receipt.Call;

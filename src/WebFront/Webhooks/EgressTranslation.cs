@@ -1,3 +1,4 @@
+using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.LiveKit.Egress;
 using OrleansCalls.LiveKit.Rooms;
@@ -27,7 +28,7 @@ public static class EgressTranslation
         StartedAt = egress.File?.StartedAt,
         EndedAt = egress.File?.EndedAt ?? egress.EndedAt,
         UpdatedAt = egress.UpdatedAt,
-        Error = NullIfEmpty(egress.Error),
+        Error = NullIfEmpty(egress.Error) is { } error ? OutsideWords.Plain(error) : null,
         Duration = egress.File?.Duration,
         SizeBytes = egress.File is { Size: > 0 } file ? file.Size : null,
     };

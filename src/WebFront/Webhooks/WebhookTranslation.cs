@@ -44,9 +44,16 @@ public static class WebhookTranslation
         {
             ParticipantKind.Egress => OurKind.Egress,
             ParticipantKind.Agent => OurKind.Agent,
+            ParticipantKind.Unknown => KindOf(participant.Identity),
             _ => OurKind.Human,
         },
         JoinedAt = participant.JoinedAt,
         AudioAt = participant.Tracks.Any(t => t.Type is TrackType.Audio) ? at : null,
     };
+
+    // A kind of a newer LiveKit may be a human's, but for who has a name that LiveKit gives to recorders and agents' jobs alone.
+    private static OurKind KindOf(string identity) =>
+        identity.StartsWith("EG_", StringComparison.Ordinal) ? OurKind.Egress
+        : identity.StartsWith("agent-AJ_", StringComparison.Ordinal) ? OurKind.Agent
+        : OurKind.Human;
 }
