@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Npgsql;
+using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
 using OrleansCalls.Grains.Interfaces.Recordings;
@@ -127,9 +129,11 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
         await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, timings: timings);
         await StartAsync(cluster, _room);
         await sandbox.JoinAsync(_room, "ana");
-        await cluster.Call(_room).AppendTranscriptAsync([Starts.Said("1", "One is leaving.")]);
+        var answer = Starts.Said("1", "Call her today.", Speaker.Fred);
+        await cluster.Call(_room).AppendTranscriptAsync([answer with { StartedAt = answer.StartedAt.AddSeconds(5) }, Starts.Said("2", "One is leaving.")]);
         var call = await cluster.WhenAsync(_room, c => c.Participants.Any(p => p.Kind is ParticipantKind.Agent));
         var agent = call.Participants.Single(p => p.Kind is ParticipantKind.Agent);
+        Assert.False((await ToldAsync(sandbox)).TryGetProperty("resume", out _));
 
         var sid = (await sandbox.RoomAsync(_room)).GetProperty("participants").EnumerateArray()
             .Single(p => p.GetProperty("identity").GetString() == agent.Identity).GetProperty("sid").GetString()!;
@@ -144,10 +148,34 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
         }]);
 
         await cluster.WhenAsync(_room, c => c.Participants.Count(p => p.Kind is ParticipantKind.Agent) is 2);
-        var told = (await sandbox.RoomAsync(_room)).GetProperty("dispatches").EnumerateArray()
-            .Where(d => d.GetProperty("agentName").GetString() is { Length: > 0 })
-            .Select(d => d.GetProperty("metadata").GetString());
-        Assert.Contains("Founder: One is leaving.", Assert.Single(told), StringComparison.Ordinal); // the first was taken back
+        var told = await ToldAsync(sandbox); // the first was taken back
+        Assert.Equal("Founder: One is leaving.\nFred: Call her today.", told.GetProperty("resume").GetString()); // where examples/agent/agent.mjs reads it
+        Assert.Equal("ana", told.GetProperty("userId").GetString());
+    }
+
+    [Fact]
+    public async Task Recorder_CallIsEnded_StopsBeforeItsRoomIsClosed() // or the end of the talk would not be on the recording
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var timings = CallCluster.Hurried with { EgressEndLook = Backoff.Every(TimeSpan.FromSeconds(0.5)) };
+        await using var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, await s3.ServerAsync(), timings);
+        await sandbox.FaultAsync(new
+        {
+            egress = new[] { new { kind = "clippedTail", afterMs = 60_000 } },
+            rpc = new[] { new { method = "StopEgress", delayMs = 1500 } }, // to ask for both at once would close the room first
+        });
+        await StartAsync(cluster, _room);
+        await sandbox.JoinAsync(_room, "ana");
+        await cluster.WhenAsync(_room, c => c.Recording.State is RecordingState.Active);
+        var asked = TimeProvider.System.GetUtcNow();
+        await cluster.Call(_room).EndAsync("ana");
+
+        var call = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Recording.State is RecordingState.Ready);
+        var segment = Assert.Single(call.Recording.Segments);
+        Assert.InRange(segment.StartedAt!.Value.AddSeconds(segment.DurationSeconds!.Value), asked.AddSeconds(1), call.EndedAt!.Value);
+        var struck = await sandbox.StruckAsync();
+        Assert.Contains("rpc.StopEgress", struck.Keys);
+        Assert.DoesNotContain("egress.clippedTail", struck.Keys);
     }
 
     [Fact]
@@ -230,6 +258,15 @@ public sealed class WholeCallTests(PostgresFixture postgres, S3Fixture s3)
         Assert.Contains("Call her today.", call.Summary!.NextActions);
         Assert.Equal(0, (await cluster.Call(_room).AppendTranscriptAsync([Starts.Said("2", "Call her today.", Speaker.Fred)]))!.Changed);
         Assert.Equal(call.Revision, (await cluster.Call(_room).GetAsync())!.Revision);
+    }
+
+    // The metadata of our agent's only dispatch.
+    private async Task<JsonElement> ToldAsync(TestSandbox sandbox)
+    {
+        var told = (await sandbox.RoomAsync(_room)).GetProperty("dispatches").EnumerateArray()
+            .Where(d => d.GetProperty("agentName").GetString() is { Length: > 0 })
+            .Select(d => d.GetProperty("metadata").GetString());
+        return JsonSerializer.Deserialize<JsonElement>(Assert.Single(told)!);
     }
 
     private static async Task StartAsync(CallCluster cluster, string room)

@@ -16,11 +16,11 @@ internal sealed class RpcFaults(FaultBook faults, FaultCounts counts, TimeProvid
         {
             var answer = await rpc();
             await DelayAsync(fault, cancellationToken);
-            return fault.Error is { } late ? late : answer;
+            return fault.Failure ?? answer;
         }
 
         await DelayAsync(fault, cancellationToken);
-        return fault.Error is { } error ? error : await rpc();
+        return fault.Failure ?? await rpc();
     }
 
     private Task DelayAsync(RpcFault fault, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ internal static class TwirpRoutes
         var (claims, refusal) = await AuthenticateAsync(request, tokens);
         if (refusal.Length > 0)
         {
-            await WriteTextAsync(context.Response, StatusCodes.Status401Unauthorized, refusal);
+            await WriteForeignAsync(context.Response, new ForeignAnswer(StatusCodes.Status401Unauthorized, ForeignAnswer.PlainText, refusal));
             return;
         }
 
@@ -43,7 +43,7 @@ internal static class TwirpRoutes
 
         if (await ReadBodyAsync(request) is not { } body)
         {
-            await WriteTextAsync(context.Response, StatusCodes.Status413PayloadTooLarge, "request body too large");
+            await WriteForeignAsync(context.Response, new ForeignAnswer(StatusCodes.Status413PayloadTooLarge, ForeignAnswer.PlainText, "request body too large"));
             return;
         }
 
@@ -52,7 +52,12 @@ internal static class TwirpRoutes
 
         // The caller's leaving does not end the work: in LiveKit, too, a request that timed out at the client may still take effect.
         var answer = await faults.ApplyAsync(method, body, () => method.InvokeAsync(body, claims?.Video ?? new VideoGrant(), stopping), stopping);
-        await (answer.Error is { } error ? WriteErrorAsync(context.Response, error) : WriteMessageAsync(context.Response, answer.Message!));
+        await (answer switch
+        {
+            { Foreign: { } foreign } => WriteForeignAsync(context.Response, foreign),
+            { Error: { } error } => WriteErrorAsync(context.Response, error),
+            _ => WriteMessageAsync(context.Response, answer.Message!),
+        });
     }
 
     /// <summary>livekit-server's middleware: a bad header or token is refused in plain text; none at all is left to the method.</summary>
@@ -114,10 +119,10 @@ internal static class TwirpRoutes
         await response.Body.WriteAsync(json);
     }
 
-    private static async Task WriteTextAsync(HttpResponse response, int status, string text)
+    private static async Task WriteForeignAsync(HttpResponse response, ForeignAnswer answer)
     {
-        response.StatusCode = status;
-        response.ContentType = "text/plain; charset=utf-8";
-        await response.WriteAsync(text);
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        await response.WriteAsync(answer.Text);
     }
 }

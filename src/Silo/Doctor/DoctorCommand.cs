@@ -166,6 +166,7 @@ internal static class DoctorCommand
         return services.BuildServiceProvider();
     }
 
+    // Each of two that are good at once is a secret of its own, and so is each line of a key in PEM.
     private static List<string> Secrets(SiloSettings settings, IServiceProvider services, SettingsReader reader) =>
     [
         .. new[]
@@ -175,7 +176,10 @@ internal static class DoctorCommand
             settings.Bucket?.Secret,
             services.GetRequiredService<IOptions<LanguageModelOptions>>().Value.ApiKey,
             reader.Optional("AUTH_JWT_SECRET"),
-            reader.Optional("VOICE_AGENT_SECRET"),
         }.OfType<string>(),
+        .. reader.List("VOICE_AGENT_SECRET"),
+        .. reader.List("OPERATOR_SECRET"),
+        .. reader.List("Webhooks:SecretsKey"),
+        .. reader.Optional("Cluster:Tls:Key")?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
     ];
 }

@@ -18,7 +18,7 @@ internal static class WebhookApi
             .WithSummary("Take an event of LiveKit's")
             .WithDescription("Signed by LiveKit. 200 once it is durable; events for other rooms are accepted and left alone.")
             .WithMetadata(new BodyLimit(LongestBody))
-            .Fails(401, 413, 503);
+            .Fails(400, 401, 413, 503);
 
     private static async Task<Results<Ok<WebhookReceipt>, Failure>> TakeAsync(WebhookIntake intake, HttpContext context)
     {

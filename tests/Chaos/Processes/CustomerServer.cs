@@ -11,12 +11,13 @@ internal sealed class CustomerServer : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<ToldEvent>> told = new();
-    private readonly bool moody;
+    private readonly ConcurrentDictionary<(string User, string Type), int> asked = new();
+    private readonly Seeds? moods;
 
-    /// <param name="moody">Whether it fails, dawdles or loses its answer now and then.</param>
-    private CustomerServer(bool moody)
+    /// <param name="moods">Draws when it fails, dawdles or loses its answer; null: never.</param>
+    private CustomerServer(Seeds? moods)
     {
-        this.moody = moody;
+        this.moods = moods;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -24,9 +25,9 @@ internal sealed class CustomerServer : IAsyncDisposable
         app.MapPost("/{user}", ReceiveAsync);
     }
 
-    public static async Task<CustomerServer> StartAsync(bool moody, CancellationToken cancellationToken)
+    public static async Task<CustomerServer> StartAsync(Seeds? moods, CancellationToken cancellationToken)
     {
-        var server = new CustomerServer(moody);
+        var server = new CustomerServer(moods);
         await server.app.StartAsync(cancellationToken);
         return server;
     }
@@ -41,7 +42,8 @@ internal sealed class CustomerServer : IAsyncDisposable
     private async Task ReceiveAsync(string user, HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-        var mood = moody ? Random.Shared.NextDouble() : 1;
+        var type = body.RootElement.GetProperty("type").GetString()!;
+        var mood = Mood(user, type);
         if (mood < 0.1)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -52,7 +54,7 @@ internal sealed class CustomerServer : IAsyncDisposable
         told.GetOrAdd(data.GetProperty("room").GetString()!, _ => new()).Enqueue(new ToldEvent(
             user,
             context.Request.Headers["webhook-id"].ToString(),
-            body.RootElement.GetProperty("type").GetString()!,
+            type,
             data.TryGetProperty("status", out var status) ? status.GetString() : null));
         if (mood < 0.15)
         {
@@ -62,5 +64,13 @@ internal sealed class CustomerServer : IAsyncDisposable
         {
             await Task.Delay(Dawdle, TimeProvider.System, context.RequestAborted);
         }
+    }
+
+    // By how often a customer was told of such a thing: an event's id has its call's time in it, which no replay has again, and is the same
+    // at each attempt, so that one which failed by it would fail for ever.
+    private double Mood(string user, string type)
+    {
+        var number = asked.AddOrUpdate((user, type), 0, static (_, last) => last + 1);
+        return moods?.For($"customer/{user}/{type}", number).NextDouble() ?? 1;
     }
 }

@@ -120,7 +120,7 @@ internal sealed class Stack : IAsyncDisposable
         var database = await Postgres.CreateDatabaseAsync("chaos", cancellationToken);
         Database = NpgsqlDataSource.Create(database.ConnectionString + ";Command Timeout=60;Timeout=5;Maximum Pool Size=8");
         Model = await ModelServer.StartAsync(cancellationToken);
-        Customers = await CustomerServer.StartAsync(moody: options.Faults, cancellationToken);
+        Customers = await CustomerServer.StartAsync(options.Faults ? new Seeds(options.Seed) : null, cancellationToken);
         S3 = await s3;
 
         var app = AppSettings(database.Url);

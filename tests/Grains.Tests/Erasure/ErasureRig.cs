@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OrleansCalls.DevStack.S3;
 using OrleansCalls.Grains.Calls;
@@ -42,12 +43,12 @@ internal sealed class ErasureRig : IAsyncDisposable
 
     public string Key => RecordingKeys.First(Room);
 
-    public static async Task<ErasureRig> StartAsync(PostgresFixture postgres, S3Fixture s3)
+    public static async Task<ErasureRig> StartAsync(PostgresFixture postgres, S3Fixture s3, Action<IServiceCollection>? change = null)
     {
         var sandbox = await TestSandbox.StartAsync();
         var bucket = await s3.ServerAsync();
         var strays = new StrayOptions { Interval = TimeSpan.FromDays(1), Age = TimeSpan.Zero };
-        var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, bucket, s_timings, strays);
+        var cluster = await CallCluster.StartAsync(await postgres.CreateDatabaseAsync(), sandbox.Options, bucket, s_timings, strays, change);
         return new ErasureRig(sandbox, cluster, bucket, NpgsqlDataSource.Create(cluster.Database));
     }
 
@@ -94,6 +95,12 @@ internal sealed class ErasureRig : IAsyncDisposable
     {
         await using var command = Database.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task RunAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task PutAsync(string key)

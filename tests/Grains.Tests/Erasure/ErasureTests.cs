@@ -281,6 +281,26 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         Assert.Empty(await rig.ObjectsAsync());
     }
 
+    [Fact]
+    public async Task Retention_RowsOfOtherPrograms_AreErasedOnceTheyEndedBefore()
+    {
+        await using var rig = await ErasureRig.StartAsync(postgres, s3);
+        var older = $"Kick-off {rig.Room}"; // no name of ours
+        await rig.RunAsync($"""
+            INSERT INTO coaching_sessions (user_id, room_name, status, ended_at, recording_url) VALUES
+                ('ana', '{older}', 'completed', '2026-01-01Z', 'https://elsewhere/1.ogg'), ('ana', 'Stand-up', 'completed', '2026-01-02Z', NULL),
+                ('ana', 'Planned', 'scheduled', NULL, NULL)
+            """);
+        await rig.PutAsync($"voice-recordings/{older}.ogg");
+
+        await rig.Cluster.EraseEndedBeforeAsync(new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(0, await rig.CountAsync($"SELECT count(*) FROM coaching_sessions WHERE room_name = '{older}'"));
+        Assert.Equal(2, await rig.CountAsync("SELECT count(*) FROM coaching_sessions"));
+        Assert.Empty(await rig.ObjectsAsync());
+        Assert.Equal(0, await rig.CountAsync("SELECT count(*) FROM orleans_storage"));
+    }
+
     private static async Task IsGoneAsync(ErasureRig rig)
     {
         Assert.Null(await rig.Call.GetAsync());

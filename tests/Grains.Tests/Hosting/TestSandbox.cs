@@ -45,6 +45,13 @@ internal sealed class TestSandbox : IAsyncDisposable
     public Task OrphanAsync(string egressId) =>
         SendAsync(HttpMethod.Post, $"/sandbox/egresses/{egressId}/faults", new { kind = "orphan" });
 
+    /// <summary>How often each fault struck, by its list and kind; of an RPC, by its name.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> StruckAsync() =>
+        (await _http.GetFromJsonAsync<Dictionary<string, int>>("/sandbox/faults/counts"))!;
+
+    /// <summary>Its API, as the silo asks it.</summary>
+    public LiveKitClient LiveKit() => new(_http, Options, TimeProvider.System);
+
     /// <summary>All that the sandbox knows of a room.</summary>
     public Task<JsonElement> RoomAsync(string room) =>
         _http.GetFromJsonAsync<JsonElement>($"/sandbox/rooms/{Uri.EscapeDataString(room)}");
@@ -100,8 +107,6 @@ internal sealed class TestSandbox : IAsyncDisposable
         _http.Dispose();
         await _app.DisposeAsync();
     }
-
-    private LiveKitClient LiveKit() => new(_http, Options, TimeProvider.System);
 
     private async Task SendAsync(HttpMethod method, string path, object? body)
     {

@@ -14,6 +14,9 @@ public sealed class AccessFixture(PostgresFixture postgres, S3Fixture s3) : IAsy
 
     internal CallStack Stack { get; private set; } = null!;
 
+    /// <summary>How the API describes itself.</summary>
+    internal JsonNode Description { get; private set; } = null!;
+
     /// <summary>A call that ended a moment ago, with words, a summary and a recording.</summary>
     internal string Ended { get; private set; } = "";
 
@@ -27,6 +30,7 @@ public sealed class AccessFixture(PostgresFixture postgres, S3Fixture s3) : IAsy
     public async ValueTask InitializeAsync()
     {
         Stack = await CallStack.StartAsync(postgres, s3, ("OPERATOR_SECRET", OperatorKey));
+        Description = await Stack.GetAsync("/openapi/v1.json", user: null).JsonAsync();
         Ended = await RecordedCallAsync();
         Live = await CallAsync();
         Webhook = await WebhookAsync();

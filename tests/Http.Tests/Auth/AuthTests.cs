@@ -146,6 +146,20 @@ public sealed class AuthTests
         Assert.Equal(HttpStatusCode.Unauthorized, await Ask(null));
     }
 
+    [Theory]
+    [InlineData("""{"alg":"HS256","typ":"at+jwt"}""", HttpStatusCode.OK)]
+    [InlineData("""{"alg":"HS256","typ":"access"}""", HttpStatusCode.OK)]
+    [InlineData("""{"alg":"HS256","typ":"JWT"}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"alg":"HS256","typ":"logout+jwt"}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"alg":"HS256","typ":""}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"alg":"HS256"}""", HttpStatusCode.Unauthorized)]
+    public async Task Request_WithKindsConfigured_MustBeOfOne(string header, HttpStatusCode expected)
+    {
+        await using var front = await FrontHost.StartAsync(("AUTH_JWT_TYPE", "at+jwt, access"));
+
+        Assert.Equal(expected, await AskAsync(front, ("Authorization", $"Bearer {TestTokens.SignRaw(header, Claims().ToJsonString())}")));
+    }
+
     [Fact]
     public async Task Agent_WithEitherKey_ReachesOnlyItsRoutes()
     {

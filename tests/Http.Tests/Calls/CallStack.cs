@@ -87,13 +87,8 @@ internal sealed class CallStack : IAsyncDisposable
             ["LIVEKIT_URL"] = sandbox.Urls.Single().Replace("http", "ws", StringComparison.Ordinal),
             ["LIVEKIT_API_KEY"] = TestTokens.ApiKey,
             ["LIVEKIT_API_SECRET"] = TestTokens.ApiSecret,
-            ["RECORDING_S3_ACCESS_KEY"] = bucket.AccessKey,
-            ["RECORDING_S3_SECRET"] = bucket.Secret,
-            ["RECORDING_S3_BUCKET"] = bucket.Bucket,
-            ["RECORDING_S3_REGION"] = bucket.Region,
-            ["RECORDING_S3_ENDPOINT"] = bucket.Endpoint,
         };
-        foreach (var (key, value) in changes)
+        foreach (var (key, value) in bucket.Settings().Concat(changes))
             settings[key] = value;
         var owner = settings["DATABASE_URL"]!;
         settings["DATABASE_URL"] = await ServiceRole.OfAsync(owner, cancellation);

@@ -114,13 +114,8 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
     public async Task Bucket_AwayAndTheSiloGone_AnotherSiloFinishes()
     {
         await using var bucket = await S3Fixture.StartOwnAsync(Cancellation);
-        (string, string?)[] settings =
-        [
-            ("RECORDING_S3_ACCESS_KEY", bucket.AccessKey), ("RECORDING_S3_SECRET", bucket.Secret), ("RECORDING_S3_BUCKET", bucket.Bucket),
-            ("RECORDING_S3_REGION", bucket.Region), ("RECORDING_S3_ENDPOINT", bucket.Endpoint),
-        ];
         string room, database;
-        await using (var stack = await CallStack.StartAsync(Hurry, postgres, s3, settings))
+        await using (var stack = await CallStack.StartAsync(Hurry, postgres, bucket))
         {
             database = stack.Owner;
             room = await CompleteAsync(stack);
@@ -130,7 +125,7 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         }
 
         await bucket.StartAgainAsync(Cancellation);
-        await using var another = await CallStack.StartAsync(Hurry, postgres, s3, [.. settings, ("DATABASE_URL", database)]);
+        await using var another = await CallStack.StartAsync(Hurry, postgres, bucket, ("DATABASE_URL", database));
         var erased = await ErasedAsync(another, room);
         Assert.Equal((1, 2), (erased["removed"]!["rows"]!.GetValue<int>(), erased["removed"]!["recordingObjects"]!.GetValue<int>()));
         Assert.Empty(await ObjectsAsync(bucket));

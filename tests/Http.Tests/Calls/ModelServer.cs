@@ -25,22 +25,41 @@ internal sealed class ModelServer : IAsyncDisposable
     /// <summary>Whether it answers 503.</summary>
     public bool IsDown { get; set; }
 
-    public static async Task<ModelServer> StartAsync()
+    /// <summary>The only key that it takes; any where there is none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The only model that it has; any where there is none.</summary>
+    public string? Model { get; init; }
+
+    public static async Task<ModelServer> StartAsync(string? key = null, string? model = null)
     {
-        var server = new ModelServer();
+        var server = new ModelServer { Key = key, Model = model };
         await server._app.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
+        var asked = await context.Request.ReadFromJsonAsync<JsonElement>(context.RequestAborted);
         var number = Interlocked.Increment(ref _asked);
         if (IsDown)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Task.CompletedTask;
+            return;
+        }
+
+        if (Key is not null && context.Request.Headers.Authorization != $"Bearer {Key}")
+        {
+            await RefuseAsync(StatusCodes.Status401Unauthorized, "invalid_api_key");
+            return;
+        }
+
+        if (Model is not null && asked.GetProperty("model").GetString() != Model)
+        {
+            await RefuseAsync(StatusCodes.Status404NotFound, "model_not_found");
+            return;
         }
 
         var summary = JsonSerializer.Serialize(new
@@ -49,7 +68,7 @@ internal sealed class ModelServer : IAsyncDisposable
             decisions = new[] { "Raise the price." },
             nextActions = new[] { "Call the customer.", "Ask why.", "Write it down." },
         });
-        return context.Response.WriteAsJsonAsync(new
+        await context.Response.WriteAsJsonAsync(new
         {
             id = "chatcmpl-1",
             @object = "chat.completion",
@@ -58,5 +77,15 @@ internal sealed class ModelServer : IAsyncDisposable
             choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = summary } } },
             usage = new { prompt_tokens = 1, completion_tokens = 1, total_tokens = 2 },
         });
+
+        // As OpenAI does, which says in its message what it was asked with.
+        Task RefuseAsync(int status, string code)
+        {
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsJsonAsync(new
+            {
+                error = new { message = $"Refused: {context.Request.Headers.Authorization} {asked.GetProperty("model")}", type = "invalid_request_error", code },
+            });
+        }
     }
 }

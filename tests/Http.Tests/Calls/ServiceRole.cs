@@ -16,11 +16,12 @@ internal static class ServiceRole
         Assert.True(DatabaseUrl.TryParse(owner, out var connectionString));
         await Migrator.MigrateAsync(connectionString, cancellationToken);
         var role = $"calls_{Guid.NewGuid():n}";
+        var password = $"{Guid.NewGuid():n}";
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var create = new NpgsqlCommand($"CREATE ROLE {role} LOGIN PASSWORD '{role}'", connection);
+        await using var create = new NpgsqlCommand($"CREATE ROLE {role} LOGIN PASSWORD '{password}'", connection);
         await create.ExecuteNonQueryAsync(cancellationToken);
         Assert.Empty(await RoleRights.GrantAsync(connection, role, cancellationToken));
-        return new NpgsqlConnectionStringBuilder(connectionString) { Username = role, Password = role }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(connectionString) { Username = role, Password = password }.ConnectionString;
     }
 }

@@ -56,6 +56,27 @@ public sealed class AgentExampleTests(StackFixture shared, NodeScripts scripts) 
     public async Task AgentExample_ThatIsRefused_SaysSoAndEnds() =>
         await RunAsync(_stack.Api, "ana_fred-call_1", refused: true);
 
+    [Theory]
+    [InlineData("""{"resume":"Founder: One is leaving.\nFred: Call her today."}""", true)]
+    [InlineData("{}", false)]
+    [InlineData("", false)]
+    public async Task Worker_OfAJob_GoesOnWhereAnEarlierAgentWasLost(string metadata, bool goesOn)
+    {
+        var room = await StartAsync();
+
+        var told = JsonNode.Parse(await scripts.RunAsync("worker.mjs", new Dictionary<string, string>
+        {
+            ["ORLEANSCALLS_URL"] = _stack.Api.ToString().TrimEnd('/'),
+            ["VOICE_AGENT_SECRET"] = CallStack.AgentKey,
+            ["ROOM"] = room,
+            ["METADATA"] = metadata,
+        }))!;
+
+        Assert.Equal("fred-cary-voice", told["agentName"]!.GetValue<string>());
+        Assert.Equal(goesOn, told["instructions"]!.GetValue<string>().EndsWith("\nFounder: One is leaving.\nFred: Call her today.", StringComparison.Ordinal));
+        Assert.Equal(["AJ_2/user-1 user We go on. True"], await LinesAsync(room));
+    }
+
     private async Task<string> StartAsync() => (await _stack.PostAsync("/api/fred/call").JsonAsync())["room"]!.GetValue<string>();
 
     private async Task RunAsync(Uri api, string room, bool refused = false, bool bad = false) => await scripts.RunAsync("agent.mjs", new Dictionary<string, string>

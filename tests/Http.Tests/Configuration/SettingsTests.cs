@@ -1,5 +1,6 @@
 using OrleansCalls.WebFront;
 using OrleansCalls.WebFront.Configuration;
+using OrleansCalls.WebFront.Limits;
 
 namespace OrleansCalls.Http.Tests.Configuration;
 
@@ -41,6 +42,8 @@ public sealed class SettingsTests
     [InlineData("OPERATOR_SECRET", $"{LongSecret},short", "has fewer than 32 bytes")]
     [InlineData("OPERATOR_SECRET", $"{LongSecret},{LongSecret}-2,{LongSecret}-3", "holds more than two secrets")]
     [InlineData("OPERATOR_SECRET", AgentSecret, "is the same as VOICE_AGENT_SECRET")]
+    [InlineData("AUTH_JWT_TYPE", "at+jwt,application/at+jwt", null)]
+    [InlineData("AUTH_JWT_TYPE", " , ", "names no type")] // which would take any
     [InlineData("Web:CorsOrigins", "https://app.example.com, http://localhost:3000", null)]
     [InlineData("Web:CorsOrigins", "*", "is not a list of origins")]
     [InlineData("Web:CorsOrigins", "null", "is not a list of origins")]
@@ -81,6 +84,12 @@ public sealed class SettingsTests
     [InlineData("Limits:Connections", "-1")]
     public void Complaints_AboutLimitsThatAreNone(string key, string value) =>
         Assert.Equal(key, Assert.Single(Read(("AUTH_JWT_SECRET", LongSecret), (key, value)).Complaints.Keys));
+
+    [Fact]
+    public void Limits_NothingSaid_AreThoseOfTheDocumentation() =>
+        Assert.Equal(
+            new FrontLimits { StartsPerAddress = 300, FailedSignIns = 100, StreamsPerUser = 20, Connections = 20_000 },
+            FrontLimits.Read(Read(("AUTH_JWT_SECRET", LongSecret))));
 
     private static SettingsReader Read(params (string Key, string Value)[] values)
     {

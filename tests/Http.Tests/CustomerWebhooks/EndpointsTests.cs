@@ -81,8 +81,10 @@ public sealed class EndpointsTests(StackFixture shared) : IClassFixture<StackFix
         for (var n = 0; n < 10; n++)
             await RegisterAsync("w-carla");
 
-        var problem = await _stack.PostAsync("/api/webhooks", new JsonObject { ["url"] = Url }, "w-carla").JsonAsync(HttpStatusCode.TooManyRequests);
+        using var refused = await _stack.PostAsync("/api/webhooks", new JsonObject { ["url"] = Url }, "w-carla");
 
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)), (refused.StatusCode, refused.Headers.RetryAfter!.Delta));
+        var problem = JsonNode.Parse(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         Assert.Contains("10 endpoints", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(10, (await _stack.GetAsync("/api/webhooks", "w-carla").JsonAsync())["webhooks"]!.AsArray().Count);
     }

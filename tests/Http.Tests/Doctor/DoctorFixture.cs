@@ -9,6 +9,9 @@ namespace OrleansCalls.Http.Tests.Doctor;
 /// <summary>A running service for the doctor to look at, and a language model.</summary>
 public sealed class DoctorFixture(PostgresFixture postgres, S3Fixture s3) : IAsyncLifetime
 {
+    private const string ModelKey = "sk-the-model-key";
+    private const string ModelName = "the-model";
+
     // Short where a test waits for something in vain, long where it waits for what comes.
     private static readonly DoctorTimings s_timings = new()
     {
@@ -27,7 +30,7 @@ public sealed class DoctorFixture(PostgresFixture postgres, S3Fixture s3) : IAsy
     public async ValueTask InitializeAsync()
     {
         Database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
-        Model = await ModelServer.StartAsync();
+        Model = await ModelServer.StartAsync(ModelKey, ModelName);
         Stack = await CallStack.StartAsync(postgres, s3, ("DATABASE_URL", Database.Url));
     }
 
@@ -46,7 +49,8 @@ public sealed class DoctorFixture(PostgresFixture postgres, S3Fixture s3) : IAsy
     {
         var settings = new Dictionary<string, string?>(Stack.Settings)
         {
-            ["OPENAI_API_KEY"] = "sk-the-model-key",
+            ["OPENAI_API_KEY"] = ModelKey,
+            ["SUMMARY_MODEL"] = ModelName,
             ["OPENAI_BASE_URL"] = Model.BaseUrl,
         };
         foreach (var (key, value) in changes)
@@ -58,6 +62,14 @@ public sealed class DoctorFixture(PostgresFixture postgres, S3Fixture s3) : IAsy
     }
 
     internal static DoctorTimings Impatient => s_timings with { Webhook = TimeSpan.FromSeconds(1), Egress = TimeSpan.FromSeconds(2) };
+
+    /// <summary>Runs a statement as the user that migrated the database.</summary>
+    internal async Task AsOwnerAsync(string statement)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.ConnectionString);
+        await using var command = source.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
 
     internal async Task<long> ProbesAsync()
     {

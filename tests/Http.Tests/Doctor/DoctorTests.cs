@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Npgsql;
 using OrleansCalls.Http.Tests.Calls;
+using OrleansCalls.Http.Tests.Cluster;
 using OrleansCalls.Http.Tests.Front;
 using OrleansCalls.Silo.Configuration;
 using OrleansCalls.Silo.S3;
@@ -33,7 +35,7 @@ public sealed class DoctorTests(DoctorFixture doctor, PostgresFixture postgres) 
     public async Task Run_PartsLeftOut_AreOff()
     {
         var said = await doctor.ConsultAsync(
-            null, ("LIVEKIT_URL", null), ("LIVEKIT_API_KEY", null), ("LIVEKIT_API_SECRET", null), ("OPENAI_API_KEY", null), ("OPENAI_BASE_URL", null),
+            null, ("LIVEKIT_URL", null), ("LIVEKIT_API_KEY", null), ("LIVEKIT_API_SECRET", null), ("OPENAI_API_KEY", null), ("OPENAI_BASE_URL", null), ("SUMMARY_MODEL", null),
             ("RECORDING_S3_ACCESS_KEY", null), ("RECORDING_S3_SECRET", null), ("RECORDING_S3_BUCKET", null), ("RECORDING_S3_REGION", null), ("RECORDING_S3_ENDPOINT", null));
 
         Assert.True(said.Code is 0, said.Output);
@@ -52,6 +54,8 @@ public sealed class DoctorTests(DoctorFixture doctor, PostgresFixture postgres) 
     [InlineData("bucket", "RECORDING_S3_SECRET", "a-hidden-secret", "does not fit RECORDING_S3_ACCESS_KEY")]
     [InlineData("bucket", "RECORDING_S3_BUCKET", "no-such-bucket", "no-such-bucket")]
     [InlineData("bucket", "RECORDING_S3_REGION", "no-such-region", "no-such-region")]
+    [InlineData("model", "OPENAI_API_KEY", "sk-a-hidden-key", "401")]
+    [InlineData("model", "SUMMARY_MODEL", "no-such-model", "404")]
     [InlineData("model", "OPENAI_BASE_URL", "http://" + Nobody + "/v1", "could not be reached")]
     public async Task Run_OneSettingWrong_NamesIt(string what, string key, string? value, string why)
     {
@@ -85,6 +89,81 @@ public sealed class DoctorTests(DoctorFixture doctor, PostgresFixture postgres) 
 
         Assert.Equal(["migrations"], said.Of("FAILED"));
         Assert.Contains("OrleansCalls.Silo migrate", said.WordsOf("migrations"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_UserOfTheDatabaseLacksARight_NamesBoth()
+    {
+        var lesser = await ServiceRole.OfAsync(doctor.Database.Url, TestContext.Current.CancellationToken);
+        var user = new NpgsqlConnectionStringBuilder(lesser).Username;
+        await doctor.AsOwnerAsync($"REVOKE DELETE ON call_start_keys FROM {user}");
+
+        var said = await doctor.ConsultAsync(DoctorFixture.Impatient, ("DATABASE_URL", lesser));
+
+        Assert.Equal(1, said.Code);
+        Assert.Equal(["rights"], said.Of("FAILED"));
+        Assert.Equal(["webhook"], said.Of("skipped"));
+        Assert.Equal(
+            $"{user}, the user of DATABASE_URL, lacks SELECT, INSERT, UPDATE, DELETE on call_start_keys: run 'OrleansCalls.Silo grant {user}' as the user that migrates",
+            said.WordsOf("rights"));
+        said.HoldsNoSecret();
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Run_KeyMayNotRead_NamesTheRight()
+    {
+        await using var guard = await GuardAsync(request => request.Query.ContainsKey("X-Amz-Signature"));
+
+        var said = await doctor.ConsultAsync(DoctorFixture.Impatient, ("RECORDING_S3_ENDPOINT", guard.Address));
+
+        Assert.Equal(1, said.Code);
+        Assert.Equal(["link"], said.Of("FAILED"));
+        Assert.Contains("answers 403", said.WordsOf("link"), StringComparison.Ordinal);
+        Assert.Contains("s3:GetObject", said.WordsOf("link"), StringComparison.Ordinal);
+        said.HoldsNoSecret();
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Run_KeyMayNotRemove_NamesTheRightAndWhatIsLeftBehind()
+    {
+        await using var guard = await GuardAsync(request => HttpMethods.IsDelete(request.Method));
+
+        var said = await doctor.ConsultAsync(DoctorFixture.Impatient, ("RECORDING_S3_ENDPOINT", guard.Address));
+        using (var bucket = OpenBucket())
+        {
+            foreach (var key in await bucket.ListAsync("voice-recordings/doctor-", TestContext.Current.CancellationToken))
+                await bucket.DeleteAsync(key, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(1, said.Code);
+        Assert.Equal(["removal", "clean-up"], said.Of("FAILED"));
+        Assert.Contains("s3:DeleteObject", said.WordsOf("removal"), StringComparison.Ordinal);
+        Assert.StartsWith("left behind: the object voice-recordings/doctor-", said.WordsOf("clean-up"), StringComparison.Ordinal);
+        said.HoldsNoSecret();
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Run_OthersSayWhatIsSecret_IsTakenOut()
+    {
+        const string agents = "the-next-agent-key", operators = "an-operators-key-of-32-bytes-or-more", next = "another-operators-key-of-32-bytes-or-more";
+        using var authority = new CertificateAuthority();
+        var tls = authority.Settings();
+        var webhooks = Convert.ToBase64String(new byte[32]);
+        string[] secrets = [agents, operators, next, webhooks, tls.Single(setting => setting.Key is "Cluster:Tls:Key").Value!.Split('\n')[1]];
+        var fault = new JsonObject { ["method"] = "CreateRoom", ["status"] = 503, ["msg"] = string.Join(' ', secrets) };
+        await FaultAsync(new JsonObject { ["rpc"] = new JsonArray(fault) }.ToJsonString());
+
+        var said = await doctor.ConsultAsync(
+            DoctorFixture.Impatient,
+            [("VOICE_AGENT_SECRET", $"{CallStack.AgentKey},{agents}"), ("OPERATOR_SECRET", $"{operators},{next}"), ("Webhooks:SecretsKey", webhooks), .. tls]);
+        await FaultAsync("{}");
+
+        Assert.EndsWith(string.Join(' ', secrets.Select(_ => "[secret]")), said.WordsOf("room"), StringComparison.Ordinal);
+        said.HoldsNoSecret();
+        await AssertNothingIsLeftAsync();
     }
 
     [Fact]
@@ -190,6 +269,11 @@ public sealed class DoctorTests(DoctorFixture doctor, PostgresFixture postgres) 
         done.EnsureSuccessStatusCode();
     }
 
+    private Task<BucketGuard> GuardAsync(Func<HttpRequest, bool> refuses) => BucketGuard.StartAsync(Stack.Settings["RECORDING_S3_ENDPOINT"]!, refuses);
+
+    private RecordingStore OpenBucket() => new(Silo.Configuration.BucketSettings.Read(
+        new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(Stack.Settings).Build()))!);
+
     /// <summary>No room, no running egress, no object, no row, and no call.</summary>
     private async Task AssertNothingIsLeftAsync()
     {
@@ -198,8 +282,7 @@ public sealed class DoctorTests(DoctorFixture doctor, PostgresFixture postgres) 
         Assert.False(await IsRecordingAsync());
         Assert.Equal(0, await doctor.ProbesAsync());
 
-        using var bucket = new RecordingStore(BucketSettings.Read(
-            new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(Stack.Settings).Build()))!);
+        using var bucket = OpenBucket();
         Assert.Empty(await bucket.ListAsync("voice-recordings/doctor-", TestContext.Current.CancellationToken));
     }
 

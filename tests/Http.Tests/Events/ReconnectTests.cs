@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 using OrleansCalls.Http.Tests.Calls;
+using OrleansCalls.Http.Tests.Cluster;
 using OrleansCalls.Http.Tests.Front;
 using OrleansCalls.Testing;
 
@@ -12,21 +12,19 @@ namespace OrleansCalls.Http.Tests.Events;
 /// <summary>Nothing is missed or repeated, whatever dies.</summary>
 public sealed class ReconnectTests(PostgresFixture postgres)
 {
-    private static readonly HttpClient s_http = new(new SocketsHttpHandler());
-
     [Fact]
     public async Task Followers_WhoseSilosAreKilledAndWhoseFrontsChange_GetEverySegmentAndChangeOnceAndInOrder()
     {
         var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var all = await SiloProcesses.StartAsync(database);
         Uri[] fronts = [.. all.Fronts.Select(f => f.Address)];
-        await UntilAcceptedAsync(fronts[0], HttpMethod.Post, "/api/fred/call", null); // the first start of all may be slow
+        await AcceptedAsync(all, 0, HttpMethod.Post, "/api/fred/call", null); // the first start of all may be slow
         var room = await ListedAsync(all.Fronts[0]);
         Follower[] followers = [new(fronts, room, new Random(1)), new([.. fronts.Reverse()], room, new Random(2)), new([fronts[0]], room, new Random(3))];
         var following = followers.Select(f => f.FollowAsync(e => e.EventType is "call" && e.Data["complete"]!.GetValue<bool>(), TimeSpan.FromMinutes(4))).ToList();
 
         using var silent = new CancellationTokenSource();
-        var speaking = SpeakAsync(fronts, room, silent.Token);
+        var speaking = SpeakAsync(all, room, silent.Token);
         await PauseAsync(2);
         await all.KillSiloAsync(0);
         await PauseAsync(8);
@@ -36,7 +34,7 @@ public sealed class ReconnectTests(PostgresFixture postgres)
         await PauseAsync(8);
         await silent.CancelAsync();
         var acknowledged = await speaking;
-        await UntilAcceptedAsync(fronts[0], HttpMethod.Post, $"/api/calls/{room}/end", null);
+        await AcceptedAsync(all, 0, HttpMethod.Post, $"/api/calls/{room}/end", null);
         await Task.WhenAll(following);
 
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
@@ -61,7 +59,7 @@ public sealed class ReconnectTests(PostgresFixture postgres)
     }
 
     // The agent's worker: a word that grows, then is final; asked again until it is acknowledged, by whichever front.
-    private static async Task<Dictionary<string, string>> SpeakAsync(Uri[] fronts, string room, CancellationToken until)
+    private static async Task<Dictionary<string, string>> SpeakAsync(SiloProcesses all, string room, CancellationToken until)
     {
         var acknowledged = new Dictionary<string, string>();
         for (var n = 0; !until.IsCancellationRequested; n++)
@@ -76,7 +74,7 @@ public sealed class ReconnectTests(PostgresFixture postgres)
                     ["startedAt"] = DateTimeOffset.UnixEpoch.AddSeconds(n),
                     ["final"] = final,
                 };
-                await UntilAcceptedAsync(fronts[n % 2], HttpMethod.Post, $"/api/calls/{room}/transcript", new JsonArray(segment));
+                await AcceptedAsync(all, n % 2, HttpMethod.Post, $"/api/calls/{room}/transcript", new JsonArray(segment));
                 acknowledged[$"SG_{n}"] = text;
             }
 
@@ -98,21 +96,10 @@ public sealed class ReconnectTests(PostgresFixture postgres)
         }
     }
 
-    private static async Task UntilAcceptedAsync(Uri front, HttpMethod method, string path, JsonNode? body)
+    private static async Task AcceptedAsync(SiloProcesses all, int front, HttpMethod method, string path, JsonNode? body)
     {
-        for (var left = 60; ; left--)
-        {
-            using var request = new HttpRequestMessage(method, new Uri(front, path)) { Content = body is null ? null : JsonContent.Create(body) };
-            if (body is null)
-                request.Headers.Authorization = new("Bearer", TestTokens.For("ana"));
-            else
-                request.Headers.Add("x-voice-agent-secret", SiloProcesses.AgentKey);
-            using var response = await s_http.SendAsync(request, TestContext.Current.CancellationToken);
-            if (response.IsSuccessStatusCode)
-                return;
-            Assert.True(left > 0 && response.StatusCode is HttpStatusCode.ServiceUnavailable, $"{response.StatusCode}");
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        using var answer = await all.AskAsync(front, method, path, body, user: body is null ? "ana" : null);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
     }
 
     private static async Task<List<long>> AllAsync(NpgsqlDataSource database, string sql)

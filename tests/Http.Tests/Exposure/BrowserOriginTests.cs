@@ -62,6 +62,11 @@ public sealed class BrowserOriginTests
         Assert.Equal(App, Header(answer, "Access-Control-Allow-Origin"));
         Assert.Null(Header(answer, "Access-Control-Allow-Credentials"));
         Assert.Superset(new HashSet<string> { "Location", "Retry-After" }, Header(answer, "Access-Control-Expose-Headers")!.Split(',').ToHashSet());
+        if (status is HttpStatusCode.InternalServerError) // in fixed words
+        {
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            Assert.DoesNotMatch(@"a bug|Exception|System\.|Orleans| at ", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
     }
 
     [Fact]

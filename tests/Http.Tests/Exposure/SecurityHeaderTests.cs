@@ -36,6 +36,11 @@ public sealed partial class SecurityHeaderTests : IAsyncLifetime
         Assert.Equal(path.StartsWith("/api", StringComparison.Ordinal), answer.Headers.CacheControl?.NoStore ?? false);
         Assert.False(answer.Headers.Contains("Server") || answer.Headers.Contains("X-Powered-By"));
         Assert.Null(Header(answer, "Strict-Transport-Security")); // it came without TLS
+        if (status is HttpStatusCode.InternalServerError) // in fixed words
+        {
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            Assert.DoesNotMatch(@"a bug|Exception|System\.|Orleans| at ", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
     }
 
     [Theory]

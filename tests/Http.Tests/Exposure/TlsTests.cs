@@ -66,22 +66,6 @@ public sealed class TlsTests : IAsyncLifetime
         Assert.Equal(expected, tls.SslProtocol);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Version_ThatIsOutdated_IsRefused(byte minor)
-    {
-        using var socket = await ConnectAsync();
-        var stream = socket.GetStream();
-        byte[] hello = [3, minor, .. RandomNumberGenerator.GetBytes(32), 0, 0, 4, 0xC0, 0x13, 0, 0x2F, 1, 0]; // as a client says that has no better
-        await stream.WriteAsync(new byte[] { 22, 3, 1, 0, (byte)(hello.Length + 4), 1, 0, 0, (byte)hello.Length }.Concat(hello).ToArray(), Cancellation);
-
-        var alert = new byte[7];
-        await stream.ReadExactlyAsync(alert, Cancellation);
-
-        Assert.Equal((21, 2, 70), (alert[0], alert[5], alert[6])); // an alert, fatal, protocol_version
-    }
-
     private async Task<HttpResponseMessage> AskAsync(string scheme, string path)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = Options(SslProtocols.None) });

@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Summaries;
 using OrleansCalls.Http.Tests.Fakes;
+using OrleansCalls.WebFront.Calls;
+using OrleansCalls.WebFront.Summaries;
 
 namespace OrleansCalls.Http.Tests.Front;
 
@@ -66,6 +69,20 @@ public sealed class SummaryRemakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Summary_WhoseTimeIsUpWhenItIsAskedFor_IsNotWaitedFor()
+    {
+        var time = new FakeTimeProvider();
+        _call.OnRemake = Asked(isOpen: true);
+        var remake = new SummaryRemake(new GrainCalls(_front.Grains, time), time);
+        var began = time.GetTimestamp();
+        time.Advance(TimeSpan.FromSeconds(25)); // silos were looked for
+
+        var receipt = await remake.AskAsync("ana_fred-call_1", "ana", began, TestContext.Current.CancellationToken);
+
+        Assert.True(receipt!.Call.SummaryRequest!.IsOpen);
+    }
+
+    [Fact]
     public async Task Summary_WhoseSiloGoesMeanwhile_Is202()
     {
         _call.OnRemake = Asked(isOpen: true);
@@ -95,7 +112,10 @@ public sealed class SummaryRemakeTests : IAsyncLifetime
     {
         _call.OnRemake = call => new SummaryReceipt(call, LimitReached: true);
 
-        Assert.Equal(429, (await _front.PostAsync(Path, "").JsonAsync(HttpStatusCode.TooManyRequests))["status"]!.GetValue<int>());
+        using var refused = await _front.PostAsync(Path, "");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)), (refused.StatusCode, refused.Headers.RetryAfter!.Delta));
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
     }
 
     [Fact]

@@ -170,6 +170,24 @@ public sealed class ValidationTests : IAsyncLifetime
         Assert.Equal(TimeSpan.Zero, Assert.Single(_front.Grains.Call(Room).Segments).StartedAt.Offset);
     }
 
+    [Fact]
+    public async Task Segments_201InARequest_Are400And200AreTaken()
+    {
+        var refused = await _front.PostAsync($"/api/calls/{Room}/transcript", Segments(201)).JsonAsync(HttpStatusCode.BadRequest);
+        Assert.NotEmpty(refused["errors"]!["body"]!.AsArray());
+        Assert.Empty(_front.Grains.Call(Room).Segments);
+
+        var taken = await _front.PostAsync($"/api/calls/{Room}/transcript", Segments(200)).JsonAsync();
+        Assert.Equal("""{"accepted":200,"changed":200}""", taken.ToJsonString());
+        Assert.Equal(200, _front.Grains.Call(Room).Segments.Count);
+
+        static string Segments(int count)
+        {
+            var segments = Enumerable.Range(1, count).Select(n => $$"""{"id":"{{n}}","speaker":"user","text":"x","startedAt":"2026-01-01T00:00:00Z","final":true}""");
+            return $"[{string.Join(',', segments)}]";
+        }
+    }
+
     [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=101", "limit")]
@@ -198,18 +216,22 @@ public sealed class ValidationTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/api/fred/call", 1024 * 1024)]
-    [InlineData("/api/calls", 1024 * 1024)]
-    [InlineData("/api/calls/" + Room + "/transcript", 1024 * 1024)]
-    [InlineData("/api/fred/call/summary", 4 * 1024 * 1024)]
-    public async Task Body_OverTheLimit_Is413(string path, int limit)
+    [InlineData("POST", "/api/fred/call", 1024 * 1024)]
+    [InlineData("POST", "/api/calls", 1024 * 1024)]
+    [InlineData("POST", "/api/calls/" + Room + "/transcript", 1024 * 1024)]
+    [InlineData("POST", "/api/fred/call/summary", 4 * 1024 * 1024)]
+    [InlineData("POST", "/api/livekit/webhook", 256 * 1024)]
+    [InlineData("POST", "/api/webhooks", 1024 * 1024)]
+    [InlineData("PATCH", "/api/webhooks/0192f2d4-8a6e-7c3b-9f10-2b6d1c4e5a70", 1024 * 1024)]
+    public async Task Body_OverTheLimit_Is413(string method, string path, int limit)
     {
         foreach (var chunked in new[] { false, true })
         {
             var content = new ByteArrayContent(Encoding.UTF8.GetBytes("\"" + new string(' ', limit)));
             var answer = await _front.SendAsync(
-                HttpMethod.Post, path, content, "ana", chunked ? [("Transfer-Encoding", "chunked")] : []).JsonAsync(HttpStatusCode.RequestEntityTooLarge);
-            Assert.True(path.StartsWith("/api/fred", StringComparison.Ordinal) ? answer["error"] is not null : answer["status"] is not null);
+                new HttpMethod(method), path, content, "ana", chunked ? [("Transfer-Encoding", "chunked")] : []).JsonAsync(HttpStatusCode.RequestEntityTooLarge);
+            var isDropIn = path.StartsWith("/api/fred", StringComparison.Ordinal) || path.StartsWith("/api/livekit", StringComparison.Ordinal);
+            Assert.NotNull(answer[isDropIn ? "error" : "status"]);
         }
     }
 

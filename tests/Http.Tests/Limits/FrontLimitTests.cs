@@ -138,15 +138,23 @@ public sealed class FrontLimitTests
         Assert.Equal(HttpStatusCode.Created, await front.PostAsync("/api/calls", "{}").StatusAsync());
     }
 
-    [Fact]
-    public async Task Body_ThatIsNotThereWithinAMinute_Is408()
+    [Theory]
+    [InlineData("POST /api/calls")]
+    [InlineData($"POST /api/calls/{Room}/transcript")]
+    [InlineData("POST /api/fred/call")]
+    [InlineData("POST /api/fred/call/summary")]
+    [InlineData("POST /api/livekit/webhook")]
+    [InlineData("POST /api/webhooks")]
+    [InlineData("PATCH /api/webhooks/0192f2d4-8a6e-7c3b-9f10-2b6d1c4e5a70")]
+    public async Task Body_ThatIsNotThereWithinAMinute_Is408(string route)
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var front = await FrontHost.StartAsync(services => services.AddSingleton<TimeProvider>(time)
             .PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = null)); // by which it would be cut too
         var memory = front.Services.GetRequiredService<BodyMemory>();
         using var raw = new RawHttp(front.Address);
-        var asking = raw.SendAsync(Encoding.ASCII.GetBytes("POST /api/livekit/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"), Cancellation);
+        var asking = raw.SendAsync(
+            Encoding.ASCII.GetBytes($"{route} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TestTokens.For("ana")}\r\nContent-Length: 10\r\n\r\n{{"), Cancellation);
         await UntilAsync(() => Task.FromResult(memory.Held == 1));
 
         time.Advance(TimeSpan.FromSeconds(59));

@@ -59,11 +59,6 @@ internal sealed class ProgramStack : IAsyncDisposable
             ["LIVEKIT_URL"] = sandbox.Urls.Single(),
             ["LIVEKIT_API_KEY"] = TestTokens.ApiKey,
             ["LIVEKIT_API_SECRET"] = TestTokens.ApiSecret,
-            ["RECORDING_S3_ACCESS_KEY"] = bucket.AccessKey,
-            ["RECORDING_S3_SECRET"] = bucket.Secret,
-            ["RECORDING_S3_BUCKET"] = bucket.Bucket,
-            ["RECORDING_S3_REGION"] = bucket.Region,
-            ["RECORDING_S3_ENDPOINT"] = bucket.Endpoint,
             ["OPENAI_API_KEY"] = "sk-1",
             ["OPENAI_BASE_URL"] = stack.Model.BaseUrl,
             ["Webhooks__AllowPrivateTargets"] = "true",
@@ -72,6 +67,8 @@ internal sealed class ProgramStack : IAsyncDisposable
             ["NO_PROXY"] = "127.0.0.1",
             ["no_proxy"] = "127.0.0.1",
         };
+        foreach (var (key, value) in bucket.Settings())
+            settings[key] = value;
         stack.Run("Silo", settings);
         await stack.ReadyAsync(stack.Silo); // it migrates first
         stack.Run("WebFront", settings);

@@ -10,7 +10,7 @@ namespace OrleansCalls.Http.Tests.OddInput;
 
 /// <summary>
 /// Draws odd requests: one good request of every route in turn, with one thing about it made odd. What could be right all the same
-/// is aimed at calls that do not exist, so that nothing may change.
+/// is aimed at calls that do not exist, or has a field beside the odd one that fits nothing, so that nothing may change.
 /// </summary>
 /// <param name="seed">The same seed draws the same requests.</param>
 /// <param name="routes">All routes.</param>
@@ -22,6 +22,23 @@ internal sealed class OddRequestDraw(int seed, IReadOnlyList<ApiRoute> routes, s
     private static readonly string s_noId = Guid.Empty.ToString();
 
     private static readonly JsonNode[] s_ofEachType = [7, 1.5, true, "text", new JsonArray(), new JsonArray("text"), new JsonObject()];
+
+    // LiveKit's, of a call that does not exist.
+    private static readonly JsonObject s_event = new()
+    {
+        ["event"] = "participant_joined",
+        ["id"] = "EV_1",
+        ["createdAt"] = "1767225600",
+        ["room"] = new JsonObject { ["sid"] = "RM_1", ["name"] = NoRoom, ["creationTime"] = "1767225600" },
+        ["participant"] = new JsonObject
+        {
+            ["sid"] = "PA_1",
+            ["identity"] = "ana",
+            ["kind"] = "STANDARD",
+            ["joinedAt"] = "1767225600",
+            ["tracks"] = new JsonArray(new JsonObject { ["sid"] = "TR_1", ["type"] = "AUDIO" }),
+        },
+    };
 
     /// <summary>The operators' key in the program that is asked.</summary>
     public const string OperatorKey = "an-operators-key-of-32-bytes-or-more";
@@ -36,10 +53,11 @@ internal sealed class OddRequestDraw(int seed, IReadOnlyList<ApiRoute> routes, s
         {
             0 when route.Body is not null => Of(route, "no JSON", Path(route, random.Next(2) == 0 ? room : NoRoom), Pick(random, OddValues.NoJson), mustFail: true),
             1 when route.Body is not null => Of(route, "wrong type", Path(route, random.Next(2) == 0 ? room : NoRoom), WrongType(route, random), mustFail: true),
-            2 when route is { Body: not null, Creates: false } => Of(route, "odd value", Path(route, NoRoom), OddBody(route, random), mustFail: !route.IsWebhook),
+            2 when route.IsWebhook => OddEvent(route, random),
+            2 when route.Body is not null => Of(route, "odd value", Path(route, NoRoom), OddBody(route, random), mustFail: true),
             3 => Of(route, "query", OddQuery(route, random), Unfit(route, random)),
             4 => Of(route, "header", Path(route, NoRoom), Unfit(route, random), header: Pick(random, OddValues.HeaderLines)),
-            5 => Of(route, "token", Path(route, room), Unfit(route, random), mustFail: route.NeedsCaller, authorization: Pick(random, OddTokens.All)),
+            5 => Of(route, "token", Path(route, room), Unfit(route, random), mustFail: route.NeedsCaller || route.IsWebhook, authorization: Pick(random, OddTokens.All)),
             6 => Of(route, "method", Path(route, NoRoom), Pick(random, OddValues.NoJson), method: Pick(random, OddValues.Methods)),
             7 when route.Body is not null => Of(route, "content type", Path(route, NoRoom), Unfit(route, random), contentType: Pick(random, OddValues.ContentTypes)),
             _ => Of(route, "path", OddPath(route, random), Unfit(route, random)),
@@ -57,7 +75,7 @@ internal sealed class OddRequestDraw(int seed, IReadOnlyList<ApiRoute> routes, s
             head.Append(header).Append("\r\n");
         if (body is not null)
             head.Append(CultureInfo.InvariantCulture, $"Content-Type: {contentType}\r\nContent-Length: {body.Length}\r\n");
-        return new OddRequest(route, kind, [.. Encoding.UTF8.GetBytes(head.Append("\r\n").ToString()), .. body ?? []], mustFail && !(route.IsWebhook && kind != "token"));
+        return new OddRequest(route, kind, [.. Encoding.UTF8.GetBytes(head.Append("\r\n").ToString()), .. body ?? []], mustFail);
     }
 
     private string Caller(ApiRoute route, string path, byte[]? body, string? authorization) => authorization switch
@@ -66,7 +84,7 @@ internal sealed class OddRequestDraw(int seed, IReadOnlyList<ApiRoute> routes, s
         not null => "Authorization: " + authorization,
         _ when route.IsWebhook && body is not null => "Authorization: " + TestTokens.ForWebhook(body),
         _ when route.IsForOperators => $"{AuthSetup.OperatorHeader}: {OperatorKey}",
-        _ when route.IsForTheAgent && (path.Length + body?.Length ?? 0) % 2 is 1 => $"{AuthSetup.AgentHeader}: {CallStack.AgentKey}",
+        _ when route.IsForTheAgent && (path.Length + (body?.Length ?? 0)) % 2 is 1 => $"{AuthSetup.AgentHeader}: {CallStack.AgentKey}",
         _ => "Authorization: Bearer " + _token,
     };
 
@@ -84,11 +102,30 @@ internal sealed class OddRequestDraw(int seed, IReadOnlyList<ApiRoute> routes, s
 
     private static JsonValueKind Type(JsonNode node) => node.GetValueKind() is var kind and not JsonValueKind.False ? kind : JsonValueKind.True;
 
+    // What is signed is taken, whatever it says; what is signed with another secret is not even looked at.
+    private OddRequest OddEvent(ApiRoute route, Random random)
+    {
+        var told = s_event.DeepClone();
+        var body = WithAnOddOne(told, [.. Leaves(told)], random);
+        var isForged = random.Next(2) == 0;
+        return Of(
+            route, "odd value", Path(route, NoRoom), body, mustFail: isForged,
+            authorization: isForged ? TestTokens.ForWebhook(body, TestTokens.JwtSecret) : null);
+    }
+
     private static byte[] OddBody(ApiRoute route, Random random)
     {
         var body = route.Body!.DeepClone();
+        var unfit = JsonValue.Create(false);
+        if (route.Creates) // an odd name, or none, could be right: beside it stands what no field of these routes takes
+            body[Pick(random, [.. body.AsObject().Select(member => member.Key)])] = unfit;
+        return WithAnOddOne(body, [.. Leaves(body).Where(leaf => leaf != unfit)], random);
+    }
+
+    private static byte[] WithAnOddOne(JsonNode body, JsonNode[] places, Random random)
+    {
         const string mark = "\"the-odd-one\"";
-        Pick(random, [.. Leaves(body)]).ReplaceWith(JsonNode.Parse(mark));
+        Pick(random, places).ReplaceWith(JsonNode.Parse(mark));
         var odd = random.Next(3) == 0 ? Pick(random, OddValues.JsonValues) : $"\"{Pick(random, OddValues.JsonTexts)}\"";
         return Encoding.UTF8.GetBytes(body.ToJsonString().Replace(mark, odd, StringComparison.Ordinal));
     }

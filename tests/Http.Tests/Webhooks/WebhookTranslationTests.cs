@@ -33,6 +33,20 @@ public sealed class WebhookTranslationTests
         new ParticipantSeen { RoomSid = "RM_1", ParticipantSid = "PA_1", Identity = "ana", Kind = ours, JoinedAt = s_noon.AddSeconds(-2) },
         One(new() { Event = "participant_joined", Room = s_room, Participant = s_ana with { Kind = theirs } }));
 
+    [Theory]
+    [InlineData("EG_TVYdQcpbcdR5", OurKind.Egress)] // or a call to which nobody came would be one that somebody came to
+    [InlineData("agent-AJ_kZx9", OurKind.Agent)]
+    [InlineData("agent-smith", OurKind.Human)]
+    [InlineData("EGON", OurKind.Human)]
+    public void Participant_OfAKindOfANewerLiveKit_IsKnownByItsNameWhereLiveKitGaveIt(string identity, OurKind ours) => Assert.Equal(
+        ours,
+        Assert.IsType<ParticipantSeen>(One(new()
+        {
+            Event = "participant_joined",
+            Room = s_room,
+            Participant = s_ana with { Identity = identity, Kind = ParticipantKind.Unknown },
+        })).Kind);
+
     [Fact]
     public void ParticipantLeft_SaysWhenAndKeepsTheRest() => Assert.Equal(
         new ParticipantSeen

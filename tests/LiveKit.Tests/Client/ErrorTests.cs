@@ -48,6 +48,25 @@ public sealed class ErrorTests
             (error.IsNotFound, error.IsRefused, error.IsTransient));
     }
 
+    [Theory]
+    [InlineData(502, "text/html", "502")]
+    [InlineData(502, "text/html; charset=utf-8", "502")]
+    [InlineData(502, "application/xhtml+xml", "502")]
+    [InlineData(502, Json, "502")]
+    [InlineData(200, "text/html", "an answer that cannot be read")]
+    [InlineData(200, Text, "an answer that cannot be read")]
+    public async Task AnyCall_PageOfAProxy_IsNoWordOfTheError(int status, string contentType, string text)
+    {
+        await using var liveKit = await OtherSide.AnswersAsync(
+            status, contentType, "<html>\n<title>502 Bad Gateway</title>\n<p>No upstream at livekit-7.internal, request 4711.</p>\n</html>");
+
+        var error = await FailsAsync(liveKit.Client());
+
+        Assert.Equal((status, ""), (error.HttpStatus, error.Code));
+        Assert.Equal($"LiveKit RoomService/CreateRoom: {text}", error.Message);
+        Assert.All(["Bad Gateway", "livekit-7", "4711"], word => Assert.DoesNotContain(word, error.ToString(), StringComparison.Ordinal)); // logs take it whole
+    }
+
     [Fact]
     public async Task AnyCall_EndlessOrEchoedText_IsCutAndHoldsNoToken()
     {

@@ -13,14 +13,22 @@ internal sealed partial class Simulation
 {
     private void Script()
     {
-        People();
-        Words();
-        Wishes();
-        Misfortunes();
+        if (_script is { } script)
+            script(this);
+        else
+            Chance();
         if (_erases is not null)
             Erase(_erases);
         foreach (var second in Enumerable.Range(0, 2000))
             _agenda.Enqueue(() => { }, s_start.AddSeconds(second)); // LiveKit's own ticker
+    }
+
+    private void Chance()
+    {
+        People();
+        Words();
+        Wishes();
+        Misfortunes();
     }
 
     private void People()

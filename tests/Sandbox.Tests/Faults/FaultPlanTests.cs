@@ -10,7 +10,7 @@ public sealed class FaultPlanTests
     private const string Whole = """
         {
           "seed": 7,
-          "rpc": [{ "chance": 0.5, "times": 3, "room": "call", "method": "CreateRoom", "status": 500, "code": "internal", "msg": "no", "delayMs": 5, "afterEffect": true }],
+          "rpc": [{ "chance": 0.5, "times": 3, "room": "call", "method": "CreateRoom", "status": 500, "code": "internal", "msg": "no", "body": "<html>", "contentType": "text/html", "delayMs": 5, "afterEffect": true }],
           "webhooks": [{ "chance": 1, "times": null, "room": null, "kind": "repeatWithNewId", "event": "egress_ended", "count": 2, "delayMs": 4 }],
           "egress": [{ "chance": 1, "times": null, "room": null, "afterMs": 3, "kind": "missingObject" }],
           "agents": [{ "chance": 1, "times": null, "room": null, "afterMs": 2, "kind": "joinsLate" }],
@@ -45,6 +45,10 @@ public sealed class FaultPlanTests
     [InlineData("""{"rpc":[{"times":-1}]}""", "rpc[0].times")]
     [InlineData("""{"rpc":[{"delayMs":-1}]}""", "rpc[0].delayMs")]
     [InlineData("""{"rpc":[{"status":-1}]}""", "rpc[0].status")]
+    [InlineData("""{"rpc":[{"body":"gone"}]}""", "rpc[0].body")]
+    [InlineData("""{"rpc":[{"status":204,"body":"gone"}]}""", "rpc[0].body")]
+    [InlineData("""{"rpc":[{"status":502,"contentType":"text/html"}]}""", "rpc[0].contentType")]
+    [InlineData("""{"rpc":[{"status":502,"body":"gone","contentType":"html"}]}""", "rpc[0].contentType")]
     [InlineData("""{"webhooks":[{"kind":"drop","count":-1}]}""", "webhooks[0].count")]
     [InlineData("""{"webhooks":[{"kind":"drop","delayMs":-1}]}""", "webhooks[0].delayMs")]
     [InlineData("""{"egress":[{"kind":"fail","afterMs":-1}]}""", "egress[0].afterMs")]

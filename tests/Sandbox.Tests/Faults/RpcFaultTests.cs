@@ -35,6 +35,31 @@ public sealed class RpcFaultTests
         Assert.True(await ExistsAsync(sandbox));
     }
 
+    [Theory]
+    [InlineData("<html><h1>502 Bad Gateway</h1></html>", "text/html", "text/html")]
+    [InlineData("upstream timed out", null, "text/plain; charset=utf-8")]
+    [InlineData("", null, "text/plain; charset=utf-8")]
+    public async Task Rpc_FaultWithABody_AnswersThatInPlaceOfTwirpsError(string body, string? contentType, string answered)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await PlanAsync(sandbox, new { method = "CreateRoom", status = 502, body, contentType, times = 1 });
+
+        var failed = await CreateAsync(sandbox);
+        Assert.Equal((HttpStatusCode.BadGateway, answered, body), (failed.Status, failed.ContentType?.ToString(), failed.Text));
+        Assert.False(await ExistsAsync(sandbox));
+        Assert.Equal(HttpStatusCode.OK, (await CreateAsync(sandbox)).Status);
+    }
+
+    [Fact]
+    public async Task Rpc_FaultWithABodyAfterEffect_TakesEffectAndAnswersIt()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await PlanAsync(sandbox, new { method = "CreateRoom", status = 504, body = "<html>", contentType = "text/html", afterEffect = true });
+
+        Assert.Equal("<html>", (await CreateAsync(sandbox)).Text);
+        Assert.True(await ExistsAsync(sandbox));
+    }
+
     [Fact]
     public async Task Rpc_OnlyDelayed_SucceedsAfterTheDelay()
     {

@@ -25,6 +25,8 @@ public sealed class SiloSettingsTests
         Assert.Contains("Host=db.example", settings.Database, StringComparison.Ordinal);
         Assert.Equal((false, false, false), (settings.MigrateAtStart, settings.WebEnabled, settings.Cluster.Alone));
         Assert.Equal(("fred-cary-voice", null, null, null), (settings.AgentName, settings.LiveKit, settings.Bucket, settings.PublicBaseUrl));
+        Assert.Equal((10, 2), (settings.StartLimits.PerMinute, settings.StartLimits.Live));
+        Assert.Null(settings.Retention); // nothing is erased that nobody asked to be erased
     }
 
     [Fact]
