@@ -66,7 +66,7 @@ public sealed class ClusterTests(PostgresFixture postgres, S3Fixture s3)
             var again = await all.AskAsync(1 - (n % 2), HttpMethod.Post, "/api/fred/call", headers: key).JsonAsync();
             Assert.Equal(started["room"]!.GetValue<string>(), again["room"]!.GetValue<string>());
             rooms.Add(started["room"]!.GetValue<string>());
-            await all.PageAsync(n % 2, rooms[^1], p => p["timeline"]!.AsArray().Any(e => e!["what"]!.GetValue<string>() is "row.written"));
+            await all.PageAsync(n % 2, rooms[^1], p => p["timeline"]?.AsArray().Any(e => e!["what"]!.GetValue<string>() is "row.written") is true);
         }
 
         var listed = await PagesAsync(all, "/api/calls?limit=2", "calls", "room");
@@ -158,7 +158,7 @@ public sealed class ClusterTests(PostgresFixture postgres, S3Fixture s3)
         var byFront = new List<string>();
         foreach (var front in new[] { 0, 1 })
         {
-            var page = await all.AskAsync(front, HttpMethod.Get, $"/api/calls/{room}").JsonAsync();
+            var page = await all.PageAsync(front, room, p => p["timeline"] is not null); // left out while the tables are slow
             var found = Assert.Single((await all.AskAsync(front, HttpMethod.Get, "/api/calls?text=heliotrope%20list").JsonAsync())["calls"]!.AsArray())!;
             Assert.Equal((room, Said), (found["room"]!.GetValue<string>(), found["snippet"]!["text"]!.GetValue<string>()));
             var subtitles = await all.AskAsync(front, HttpMethod.Get, $"/api/calls/{room}/transcript?format=vtt");
