@@ -256,51 +256,6 @@ public sealed class ErasureTests(PostgresFixture postgres, S3Fixture s3)
         await rig.ForgottenAsync();
     }
 
-    [Fact]
-    public async Task Retention_WhatEndedBefore_IsErasedAndNothingElse()
-    {
-        await using var rig = await ErasureRig.StartAsync(postgres, s3);
-        var call = await rig.CompleteAsync();
-        var live = RoomName.For("bob", TimeProvider.System.GetUtcNow());
-        await rig.Cluster.Call(live).StartAsync(Starts.By("bob"));
-        await rig.Cluster.WhenAsync(live, c => c.Status is CallStatus.InProgress);
-        await rig.Sandbox.FaultAsync(new { rpc = new[] { new { method = "CreateRoom", status = 400, code = "invalid_argument", msg = "no" } } });
-        var failed = RoomName.For("eve", TimeProvider.System.GetUtcNow());
-        await rig.Cluster.Call(failed).StartAsync(Starts.By("eve"));
-        await rig.Cluster.WhenAsync(failed, c => c.Status is CallStatus.StartFailed);
-
-        await rig.Cluster.EraseEndedBeforeAsync(call.EndedAt!.Value);
-        Assert.NotNull(await rig.Call.GetAsync()); // it ended just then
-        await rig.Cluster.EraseEndedBeforeAsync(TimeProvider.System.GetUtcNow().AddSeconds(1));
-
-        Assert.Null(await rig.Call.GetAsync());
-        Assert.Null(await rig.Cluster.Call(failed).GetAsync());
-        await ErasureRig.UntilAsync(async () => await rig.CountAsync("SELECT count(*) FROM orleans_storage") is 1);
-        Assert.Equal(2, await rig.CountAsync("SELECT count(*) FROM call_tombstones WHERE removed IS NULL"));
-        Assert.Equal(CallStatus.InProgress, (await rig.Cluster.Call(live).GetAsync())!.Status);
-        Assert.Empty(await rig.ObjectsAsync());
-    }
-
-    [Fact]
-    public async Task Retention_RowsOfOtherPrograms_AreErasedOnceTheyEndedBefore()
-    {
-        await using var rig = await ErasureRig.StartAsync(postgres, s3);
-        var older = $"Kick-off {rig.Room}"; // no name of ours
-        await rig.RunAsync($"""
-            INSERT INTO coaching_sessions (user_id, room_name, status, ended_at, recording_url) VALUES
-                ('ana', '{older}', 'completed', '2026-01-01Z', 'https://elsewhere/1.ogg'), ('ana', 'Stand-up', 'completed', '2026-01-02Z', NULL),
-                ('ana', 'Planned', 'scheduled', NULL, NULL)
-            """);
-        await rig.PutAsync($"voice-recordings/{older}.ogg");
-
-        await rig.Cluster.EraseEndedBeforeAsync(new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero));
-
-        Assert.Equal(0, await rig.CountAsync($"SELECT count(*) FROM coaching_sessions WHERE room_name = '{older}'"));
-        Assert.Equal(2, await rig.CountAsync("SELECT count(*) FROM coaching_sessions"));
-        Assert.Empty(await rig.ObjectsAsync());
-        Assert.Equal(0, await rig.CountAsync("SELECT count(*) FROM orleans_storage"));
-    }
-
     private static async Task IsGoneAsync(ErasureRig rig)
     {
         Assert.Null(await rig.Call.GetAsync());

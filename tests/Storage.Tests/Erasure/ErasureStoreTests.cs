@@ -200,56 +200,6 @@ public sealed class ErasureStoreTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task EraseOlder_Again_IsReportedToItsOwnerUntilItsTimeIsOver()
-    {
-        const string Older = "Kick-off 2024";
-        await using var database = await Database.MigratedAsync(postgres);
-        var store = new ErasureStore(database.Source);
-        await FillAsync(database, Older);
-
-        var report = await store.EraseOlderAsync(Older, "ana", "ana's", 3, Noon, Cancellation);
-
-        Assert.Equal((true, Noon, 3, 1, 1), (report.IsErased, report.ErasedAt, report.RecordingObjects, report.Records.Rows, report.Records.Memories));
-        Assert.Equal(report, await store.FindReportAsync(Older, "ana's", Noon.AddSeconds(-1), Cancellation));
-        Assert.Null(await store.FindReportAsync(Older, "eve's", Noon.AddSeconds(-1), Cancellation));
-        Assert.Null(await store.FindReportAsync("Kick-off 2025", "ana's", Noon.AddSeconds(-1), Cancellation));
-        Assert.Null(await store.FindReportAsync(Older, "ana's", Noon, Cancellation));
-        await store.ForgetReportsAsync(Noon, Cancellation);
-        Assert.NotNull(await store.FindReportAsync(Older, "ana's", Noon.AddSeconds(-1), Cancellation));
-        await store.ForgetReportsAsync(Noon.AddSeconds(1), Cancellation);
-        Assert.Null(await store.FindReportAsync(Older, "ana's", Noon.AddSeconds(-1), Cancellation));
-        Assert.True(await database.OneAsync<bool>("SELECT removed IS NULL AND owner_hash IS NULL AND erased_at = $1 FROM call_tombstones", Noon));
-        Assert.True(await store.IsErasedAsync(Older, Cancellation));
-    }
-
-    [Fact]
-    public async Task EraseOlder_ByTwoWhoBothFoundTheRow_CountsWhatEachRemoved()
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        var store = new ErasureStore(database.Source);
-        await FillAsync(database, "Kick-off 2024");
-        var first = await store.EraseOlderAsync("Kick-off 2024", "ana", "ana's", 1, Noon, Cancellation);
-
-        var second = await store.EraseOlderAsync("Kick-off 2024", "ana", "ana's", 0, Noon.AddSeconds(1), Cancellation);
-
-        Assert.Equal(first, second);
-        Assert.Equal(first, await store.FindReportAsync("Kick-off 2024", "ana's", Noon.AddSeconds(-1), Cancellation));
-    }
-
-    [Fact]
-    public async Task ForgetReports_OfErasuresOfOurs_LeavesThemToTheCall()
-    {
-        await using var database = await Database.MigratedAsync(postgres);
-        var store = new ErasureStore(database.Source);
-        await FillAsync(database, Room);
-        var erased = await store.EraseAsync(Room, "ana", Noon, Cancellation);
-
-        await store.ForgetReportsAsync(Noon.AddDays(1), Cancellation);
-
-        Assert.Equal(erased, await store.EraseAsync(Room, null, Noon.AddDays(1), Cancellation));
-    }
-
-    [Fact]
     public async Task FindOlder_ByItsRow_TellsWhoseItIsAndWhenItEnded()
     {
         await using var database = await Database.MigratedAsync(postgres);
