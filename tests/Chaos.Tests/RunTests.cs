@@ -81,6 +81,8 @@ public sealed class RunTests
         Assert.Single(WorldCheck.Complaints(Clean with { LiveEgresses = ["EG_1"] }, 3, 0));
         Assert.Single(WorldCheck.Complaints(Clean with { DueRooms = ["ana"] }, 3, 0));
         Assert.Single(WorldCheck.Complaints(Clean with { OpenRows = ["ana"] }, 3, 0));
+        WorldFacts[] ofOne = [Clean with { LiveRooms = ["ana"] }, Clean with { DueRooms = ["ana"] }, Clean with { OpenRows = ["ana"] }];
+        Assert.All(ofOne, left => Assert.True(left.Names("ana") && !left.Names("ben")));
     }
 
     [Fact]

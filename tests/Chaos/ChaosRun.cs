@@ -150,9 +150,11 @@ internal sealed class ChaosRun(ChaosOptions options, Stack stack)
             TookWithOrphan = [.. completion.Completed.Where(call => orphaned.Contains(call.Key)).Select(Took)],
             Deaths = stack.Programs.Sum(program => program.Deaths),
         };
+        var left = await world.LookAsync(Settling, cancellationToken);
         return result with
         {
-            Leftovers = WorldCheck.Complaints(await world.LookAsync(Settling, cancellationToken), result.Answered, result.Ended + result.Unanswered),
+            Leftovers = WorldCheck.Complaints(left, result.Answered, result.Ended + result.Unanswered),
+            Lingering = [.. answered.Where(ledger => left.Names(ledger.Room!))],
         };
 
         TimeSpan Took(KeyValuePair<CallLedger, CompletedCall> call) => call.Value.Took(call.Key, options.Scale, lastFaultAt);

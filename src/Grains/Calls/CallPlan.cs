@@ -19,6 +19,9 @@ public sealed record CallPlan(IReadOnlyList<CallAction> Actions, DateTimeOffset?
     /// <summary>When something is to be done that is more than a routine look at a healthy call.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
+    /// <summary>Whether something begins now or runs: its end may want more at once, and is often not stored.</summary>
+    public bool IsUnderWay { get; init; }
+
     /// <summary>The plan for a call.</summary>
     public static CallPlan For(CallState call, ActionLog log, CallTimings timings, DateTimeOffset now)
     {

@@ -17,8 +17,10 @@ internal static class DueTime
 
         var busy = call.Room.Sid is null || call.EndedAt() is not null || call.End is not null || call.Erasure is not null
             || call.OpenSummaryRequest() is not null;
-        var soon = Times.Later(now + timings.SweepWhileBusy, plan.LookAgainAt + timings.SweepLate)!.Value;
-        var healthy = Times.Later(now + timings.SweepWhileHealthy, plan.LookAgainAt + timings.SweepLate);
+        // What is under way may want more as soon as it ends: the plan's next look says nothing of that.
+        var look = plan.IsUnderWay ? now : plan.LookAgainAt;
+        var soon = Times.Later(now + timings.SweepWhileBusy, look + timings.SweepLate)!.Value;
+        var healthy = Times.Later(now + timings.SweepWhileHealthy, look + timings.SweepLate);
         var deadline = plan.DeadlineAt is { } at ? Times.Later(now + timings.SweepWhileBusy, at + timings.SweepLate) : null;
         var wanted = busy ? soon : Times.Earlier(healthy, deadline);
         return call.DueAt is { } due && due > now + timings.SweepLate && due <= wanted ? due : wanted;

@@ -33,13 +33,18 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
 
     private void Want(CallAction action, Tries tries, DateTimeOffset due, bool isRoutine)
     {
-        if (tries.Running)
+        if (tries.Running || due <= now)
         {
-            _running = true;
-        }
-        else if (due <= now)
-        {
-            Begin(action);
+            if (!isRoutine)
+            {
+                _deadlineAt = now; // it may fail, and would be tried again at once
+            }
+
+            _running |= tries.Running;
+            if (!tries.Running)
+            {
+                Begin(action);
+            }
         }
         else if (isRoutine)
         {
@@ -71,5 +76,5 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
     /// <summary>Whether anything is wanted so far, now or later.</summary>
     public bool IsIdle => _actions.Count is 0 && _lookAgainAt is null && !_running;
 
-    public CallPlan Build() => new(_actions, _lookAgainAt, IsIdle) { DeadlineAt = _deadlineAt };
+    public CallPlan Build() => new(_actions, _lookAgainAt, IsIdle) { DeadlineAt = _deadlineAt, IsUnderWay = _running || _actions.Count > 0 };
 }

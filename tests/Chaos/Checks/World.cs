@@ -7,7 +7,7 @@ namespace OrleansCalls.Chaos.Checks;
 /// <summary>Looks at what is left over in LiveKit and in the tables.</summary>
 internal sealed class World(Stack stack, SandboxControl sandbox) : IDisposable
 {
-    private const string Due = "SELECT grain_id_extension FROM orleans_storage WHERE due_at IS NOT NULL";
+    private const string Due = "SELECT substr(grain_id_extension, length('room/') + 1) FROM orleans_storage WHERE due_at IS NOT NULL";
     private const string Open = "SELECT room_name FROM coaching_sessions WHERE status NOT IN ('completed', 'cancelled')";
 
     private const string Untold = "SELECT room FROM webhook_deliveries WHERE state = 'pending'";

@@ -21,6 +21,9 @@ internal sealed record WorldFacts
     /// <summary>Whether nothing is left over.</summary>
     public bool IsQuiet => LiveRooms.Count + LiveEgresses.Count + DueRooms.Count + OpenRows.Count == 0;
 
+    /// <summary>Whether a call's room, state or row is left over.</summary>
+    public bool Names(string room) => LiveRooms.Contains(room) || DueRooms.Contains(room) || OpenRows.Contains(room);
+
     /// <summary>What is left over in both looks; rows are counted in the later one.</summary>
     public WorldFacts AndStill(WorldFacts later) => new()
     {

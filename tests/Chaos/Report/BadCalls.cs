@@ -7,7 +7,7 @@ using OrleansCalls.Chaos.Lives;
 
 namespace OrleansCalls.Chaos.Report;
 
-/// <summary>Prints the calls that are lost: what is wrong, their lives, and their pages without a word that was said.</summary>
+/// <summary>Prints the calls that are lost or left over: what is wrong, their lives, and their pages without a word that was said.</summary>
 internal static class BadCalls
 {
     private const int Most = 10;
@@ -19,9 +19,12 @@ internal static class BadCalls
 
     public static async Task PrintAsync(RunResult result, FaultLog faults, Product product, CancellationToken cancellationToken)
     {
-        foreach (var (ledger, complaints) in result.Bad.OrderBy(bad => bad.Key.Life.Index).Take(Most))
+        var bad = result.Bad.Select(call => (Ledger: call.Key, Complaints: string.Join("; ", call.Value)))
+            .Concat(result.Lingering.Except(result.Bad.Keys).Select(ledger => (Ledger: ledger, Complaints: "is left over")))
+            .ToList();
+        foreach (var (ledger, complaints) in bad.OrderBy(call => call.Ledger.Life.Index).Take(Most))
         {
-            Terminal.Say($"\n{ledger.Room}: {string.Join("; ", complaints)}");
+            Terminal.Say($"\n{ledger.Room}: {complaints}");
             Terminal.Say($"  life {ledger.Life}");
             foreach (var fault in faults.Between(ledger.BeganAt, (ledger.LastActAt ?? ledger.BeganAt) + Aftermath))
             {
@@ -31,9 +34,9 @@ internal static class BadCalls
             Terminal.Say($"  page {await PageAsync(ledger, product, cancellationToken)}");
         }
 
-        if (result.Bad.Count > Most)
+        if (bad.Count > Most)
         {
-            Terminal.Say($"\n… and {result.Bad.Count - Most} more");
+            Terminal.Say($"\n… and {bad.Count - Most} more");
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record RunResult
     /// <summary>What is left over and belongs to no call that was answered.</summary>
     public required IReadOnlyList<string> Leftovers { get; init; }
 
+    /// <summary>Answered calls that are among them.</summary>
+    public IReadOnlyList<CallLedger> Lingering { get; init; } = [];
+
     /// <summary>How long each complete call took.</summary>
     public required IReadOnlyList<TimeSpan> Took { get; init; }
 

@@ -1,6 +1,7 @@
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
+using OrleansCalls.Grains.Sessions;
 using static OrleansCalls.Pure.Tests.Calls.CallStory;
 
 namespace OrleansCalls.Pure.Tests.Calls;
@@ -44,10 +45,43 @@ public class DueTimeTests
     {
         CallEvent[] healthy = [Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0)), new DispatchMade(1, "AD", At(1)), Joined("PA_2", ParticipantKind.Agent, 1), Joined()];
 
-        var plan = CallPlan.For(After(healthy), new ActionLog { Written = null }, s_timings, At(30));
+        var call = WithItsRow(After(healthy));
+        var plan = CallPlan.For(call, new ActionLog(), s_timings, At(30));
 
-        Assert.Equal((At(0.1).AddSeconds(80), At(632)), (plan.LookAgainAt, plan.DeadlineAt));
+        Assert.Equal((At(0.1).AddSeconds(80), At(632), false), (plan.LookAgainAt, plan.DeadlineAt, plan.IsUnderWay));
     }
+
+    [Fact]
+    public void HealthyCall_IsLookedAt_HasNoDeadlineButItsTime()
+    {
+        var call = WithItsRow(After(Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0)), new DispatchMade(1, "AD", At(1)), Joined("PA_2", ParticipantKind.Agent, 1), Joined()));
+
+        var begins = CallPlan.For(call, new ActionLog(), s_timings, At(81));
+        var runs = CallPlan.For(call, new ActionLog().Begin(Assert.Single(begins.Actions)), s_timings, At(82));
+
+        Assert.All([begins, runs], plan => Assert.Equal((At(632), At(632), true), (plan.LookAgainAt, plan.DeadlineAt, plan.IsUnderWay)));
+    }
+
+    [Fact]
+    public void WhatMayFail_IsDueSoon_WhileItRuns()
+    {
+        var unwritten = After(Requested with { RecordingKey = null }, Created, new DispatchBegun(1, At(0)), new DispatchMade(1, "AD", At(1)));
+        var writing = Assert.Single(CallPlan.For(unwritten, new ActionLog(), s_timings, At(30)).Actions);
+
+        var plan = CallPlan.For(unwritten, new ActionLog().Begin(writing), s_timings, At(31));
+
+        Assert.Equal((0, true, At(61)), (plan.Actions.Count, plan.IsUnderWay, DueTime.For(unwritten, plan, s_timings, At(31))));
+    }
+
+    // The activation may die before the look ends, or right after it: what the look brings is often not stored.
+    [Theory]
+    [InlineData(false, 400)]
+    [InlineData(true, 130)]
+    public void SomethingRuns_IsNotDueAsLateAsTheNextDeadline(bool over, double due) => Assert.Equal(
+        At(due),
+        DueTime.For(
+            over ? s_live.Apply(Finished) : s_live,
+            new CallPlan([], At(1832), IsComplete: false) { DeadlineAt = At(1832), IsUnderWay = true }, s_timings, At(100)));
 
     [Fact]
     public void LooksLate_IsDueAQuarterMinuteAfterTheLook() =>
@@ -62,6 +96,8 @@ public class DueTimeTests
     [InlineData(401, 400)] // later than wanted
     public void AlreadyDue_IsMovedOnlyWhenNeeded(double already, double due) =>
         Assert.Equal(At(due), Due(s_live with { DueAt = At(already) }, 100, lookAgain: 175));
+
+    private static CallState WithItsRow(CallState call) => call.Apply(new SessionWritten(1, SessionRow.From(call).Digest(), null));
 
     private static DateTimeOffset? Due(CallState call, double now, double? lookAgain) =>
         DueTime.For(call, new CallPlan([], lookAgain is { } at ? At(at) : null, IsComplete: false), s_timings, At(now));

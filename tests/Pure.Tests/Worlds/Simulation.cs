@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OrleansCalls.Grains;
 using OrleansCalls.Grains.Agents;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Erasure;
@@ -105,7 +106,16 @@ internal sealed partial class Simulation
         _awake = false;
         _log = new ActionLog();
         if (Call.DueAt is { } due)
-            _agenda.Enqueue(() => Turn([]), due > _clock.Now ? due : _clock.Now);
+            _agenda.Enqueue(Sweep, due > _clock.Now ? due : _clock.Now);
+    }
+
+    // Where the turn stores nothing the sweep stores when the call is due again.
+    private void Sweep()
+    {
+        var before = Call;
+        var due = Turn([]);
+        if (ReferenceEquals(before, Call))
+            Call = Call with { DueAt = due };
     }
 
     private void Tell()
@@ -119,12 +129,12 @@ internal sealed partial class Simulation
         }
     }
 
-    private void Turn(IReadOnlyList<CallEvent> events)
+    private DateTimeOffset? Turn(IReadOnlyList<CallEvent> events)
     {
         if (!Call.Exists() && events is not [CallRequested])
         {
             if (World.Tombstone is null || !events.Any(e => e is EgressReported or RoomSeen))
-                return;
+                return null;
             events = [new ErasureRequested(ErasureCause.LateNews, _clock.Now, null, RecordingKeys.First(Room), null), new RecordsErased(_clock.Now, new()), .. events];
         }
 
@@ -134,6 +144,7 @@ internal sealed partial class Simulation
         var plan = CallPlan.For(next, _log, _timings, _clock.Now);
         next = plan.Actions.Select(a => a.Intent(_clock.Now)).OfType<CallEvent>().Aggregate(next, (call, e) => call.Apply(e));
         next = next with { DueAt = DueTime.For(next, plan, _timings, _clock.Now) };
+        var latest = Times.Later(_clock.Now + _timings.SweepWhileHealthy, plan.LookAgainAt + _timings.SweepLate);
         if (!CallJson.SameFacts(next, Call))
             (Call, _revision) = (next.Erasure?.ForgottenAt is null ? next : new CallState(), _revision + 1);
 
@@ -143,11 +154,13 @@ internal sealed partial class Simulation
             Begin(action);
         LookAgain(plan.LookAgainAt);
         Assert.Equal(plan.IsComplete, Call.DueAt is null);
+        Assert.False(Call.DueAt > latest, $"Should this activation die at {_clock.Now:T}, nobody looks before {Call.DueAt:T}: {plan}");
         Assert.False(plan.IsComplete && (plan.Actions.Count > 0 || plan.LookAgainAt is not null));
         if (next.Erasure is not null)
             Assert.Equal(next.Erasure.ForgottenAt is not null, plan.IsComplete);
         else if (Call.StartFailure is null)
             Assert.True(IsDone() == plan.IsComplete, $"{plan} although everything is {(IsDone() ? "done" : "not done")}");
+        return next.DueAt;
     }
 
     // One timer, set anew each time.
@@ -176,7 +189,7 @@ internal sealed partial class Simulation
 
     private void Begin(CallAction action)
     {
-        Assert.InRange(++_actions, 0, 100); // no plan acts for ever
+        Assert.InRange(++_actions, 0, 200); // no plan acts for ever: five lost recorders are asked to stop for ten minutes each
         Assert.False(action is MakeSummary { Request: not null } && _log.For(new MakeSummary(null, AskModelAgain: true).Id).Running);
         _log = _log.Begin(action);
         var order = new WorkOrder(Room, Call, _revision, action);
