@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using OrleansCalls.Bench.LiveCalls;
+using OrleansCalls.Bench.Measures;
 using OrleansCalls.DevStack;
 using OrleansCalls.DevStack.Network;
 using OrleansCalls.DevStack.Processes;
@@ -44,6 +45,7 @@ internal sealed class BenchFront : IAsyncDisposable
                 ["AUTH_JWT_AUTHORITY"] = null,
                 ["AUTH_JWT_AUDIENCE"] = null,
                 ["VOICE_AGENT_SECRET"] = AgentKey,
+                ["OPERATOR_SECRET"] = ManagedHeap.OperatorSecret,
                 ["Limits__StreamsPerUser"] = "10000",
                 ["LIVEKIT_URL"] = liveKitUrl,
                 ["LIVEKIT_API_KEY"] = liveKitUrl is null ? null : BenchSilo.LiveKitKey,

@@ -1,3 +1,4 @@
+using OrleansCalls.Bench.Measures;
 using OrleansCalls.DevStack;
 using OrleansCalls.DevStack.Processes;
 
@@ -9,7 +10,12 @@ internal static class BenchSilo
     public const string LiveKitKey = "bench";
     public const string LiveKitSecret = "a secret of at least thirty-two bytes";
 
-    public static ChildProcess Start(Checkout checkout, string databaseUrl, string liveKitUrl, string logFolder) => ChildProcess.Start(new ChildCommand
+    /// <param name="checkout">Where the program is.</param>
+    /// <param name="databaseUrl">Where the silos meet.</param>
+    /// <param name="liveKitUrl">LiveKit's address.</param>
+    /// <param name="logFolder">Where its log goes.</param>
+    /// <param name="operations">Where it serves its metrics; null: anywhere.</param>
+    public static ChildProcess Start(Checkout checkout, string databaseUrl, string liveKitUrl, string logFolder, Uri? operations = null) => ChildProcess.Start(new ChildCommand
     {
         Name = "The silo",
         Program = Environment.ProcessPath!, // this program was started as 'dotnet x.dll' too
@@ -24,6 +30,8 @@ internal static class BenchSilo
             ["RECORDING_S3_SECRET"] = "bench",
             ["RECORDING_S3_BUCKET"] = "bench",
             ["RECORDING_S3_REGION"] = "bench",
+            ["OPERATOR_SECRET"] = ManagedHeap.OperatorSecret,
+            ["Operations__Url"] = operations?.ToString().TrimEnd('/'),
             ["Logging__LogLevel__Default"] = "Warning",
             ["NO_PROXY"] = "127.0.0.1",
             ["no_proxy"] = "127.0.0.1",

@@ -189,7 +189,7 @@ internal sealed partial class CallGrain(
 
     public async Task TickAsync(CancellationToken cancellationToken)
     {
-        if (!_call.Exists())
+        if (IsForAnEarlierActivation())
         {
             DeactivateOnIdle();
             return;
@@ -200,7 +200,7 @@ internal sealed partial class CallGrain(
 
     public async Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken)
     {
-        if (!_call.Exists())
+        if (IsForAnEarlierActivation())
         {
             DeactivateOnIdle();
             return null;
@@ -214,6 +214,10 @@ internal sealed partial class CallGrain(
 
         return null;
     }
+
+    // A call that is stored as complete has nothing to be reminded of. To plan anew would ask its lost recorders to stop once more, whose
+    // answers would remind it again, for ever.
+    private bool IsForAnEarlierActivation() => !_call.Exists() || (_call.DueAt is null && !_runner.HasOutcomes);
 
     /// <summary>Cancelled when the activation ends.</summary>
     internal CancellationToken Ending { get; private set; }

@@ -46,9 +46,11 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
     {
         Outcome[] taken = [.. _outcomes];
         _outcomes.Clear();
-        _unreported = false;
         return taken;
     }
+
+    /// <summary>Whether any action has ended whose outcome is not stored yet.</summary>
+    public bool HasOutcomes => _outcomes.Count > 0;
 
     /// <summary>Whether an action has ended whose outcome is not stored yet.</summary>
     public bool HasOutcomeOf(string actionId) => _outcomes.Exists(outcome => outcome.Action.Id == actionId);
@@ -113,6 +115,7 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
             return;
         }
 
+        _unreported = false; // one report for all that have ended
         try
         {
             var self = grain.AsReference<ICallGrain>();
@@ -122,6 +125,7 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
         }
         catch (Exception e)
         {
+            _unreported = HasOutcomes;
             LogNotStored(log, room, e.GetType().Name); // due again by the sweep, which looks before it acts
         }
     }

@@ -20,7 +20,7 @@ internal static class RecordingPlan
         }
 
         var ending = plan.EndDueAt(call) is { } end && end <= plan.Now;
-        if (call.EndedAt() is null && !ending)
+        if (call.EndedAt() is null && !ending && !call.Room.InDoubt) // in doubt, the next look says whether there is anything to record
         {
             KeepRecording(plan, call, firstKey);
         }

@@ -19,10 +19,12 @@ internal sealed class TestSandbox : IAsyncDisposable
 
     public LiveKitOptions Options { get; }
 
-    public static async Task<TestSandbox> StartAsync()
+    /// <param name="unansweredAfter">How long a request to somebody who is lost waits for its answer; the sandbox's default if null.</param>
+    public static async Task<TestSandbox> StartAsync(TimeSpan? unansweredAfter = null)
     {
         const string key = "key", secret = "a secret of at least thirty-two bytes";
-        var app = SandboxApp.Create(new SandboxOptions { ApiKey = key, ApiSecret = secret });
+        var options = new SandboxOptions { ApiKey = key, ApiSecret = secret };
+        var app = SandboxApp.Create(options with { UnansweredAfter = unansweredAfter ?? options.UnansweredAfter });
         await app.StartAsync();
         var url = new Uri(app.Urls.Single());
         var http = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient();

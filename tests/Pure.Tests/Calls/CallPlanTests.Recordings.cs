@@ -39,6 +39,15 @@ public partial class CallPlanTests
         Assert.Contains(typeof(StartEgress), Types(40, [.. s_live, Egress(EgressStatus.Failed, 20)]));
 
     [Fact]
+    public void RecorderFailed_RoomInDoubt_IsRestartedWhenTheRoomIsSeen()
+    {
+        CallEvent[] doubt = [.. s_live, Egress(EgressStatus.Failed, 20), new RoomNotSeen(At(39))];
+
+        Assert.DoesNotContain(typeof(StartEgress), Types(40, doubt)); // each look before a start would put the proof of the end off
+        Assert.Contains(typeof(StartEgress), Types(45, [.. doubt, new RoomSeen(Sid, At(44.5))]));
+    }
+
+    [Fact]
     public void RecorderFailed_NobodyThere_IsNotRestarted() =>
         Assert.DoesNotContain(typeof(StartEgress), Types(40, [.. s_live, Left(at: 19), Egress(EgressStatus.Failed, 20)]));
 
