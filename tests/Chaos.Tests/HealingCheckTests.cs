@@ -46,6 +46,17 @@ public sealed class HealingCheckTests
     }
 
     [Fact]
+    public void Recorder_AskedToStopWithoutEnd_IsComplained()
+    {
+        call.Tell(new TimelineFacts("stop-egress/EG_1", Result: "no answer: away (119 times)"), new TimelineFacts("stop-egress/EG_2", Result: "done"));
+        call.Tell(new TimelineFacts("stop-egress/EG_1", Result: "no answer: away"));
+        Assert.Empty(call.Complaints);
+
+        call.Tell(new TimelineFacts("stop-egress/EG_1", Result: "no answer: away (2 times)"));
+        Assert.Equal(["stop-egress/EG_1 was asked 122 times"], call.Complaints);
+    }
+
+    [Fact]
     public void Agent_CalledFiveTimes_IsComplained()
     {
         call.Tell(Enumerable.Repeat(new TimelineFacts("agent.requested"), 4));

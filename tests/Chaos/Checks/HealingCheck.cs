@@ -1,10 +1,15 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using OrleansCalls.Chaos.Lives;
 
 namespace OrleansCalls.Chaos.Checks;
 
 /// <summary>What was broken in a call was replaced, and nothing was replaced that was not broken.</summary>
-internal static class HealingCheck
+internal static partial class HealingCheck
 {
+    /// <summary>For ten minutes every half a minute, and three times by each activation that begins anew or is told of it later.</summary>
+    private const int MostStops = 120;
+
     /// <summary>Once, and three times again.</summary>
     private const int MostDispatches = 4;
 
@@ -20,6 +25,11 @@ internal static class HealingCheck
         if (dispatches > MostDispatches)
         {
             yield return $"its agent was called {dispatches} times";
+        }
+
+        foreach (var (recorder, stops) in Stops(page).Where(stops => stops.Value > MostStops))
+        {
+            yield return $"{recorder} was asked {stops} times";
         }
 
         if (facts.TwoAgents > TwoAgentsForAMoment)
@@ -48,4 +58,13 @@ internal static class HealingCheck
             yield return $"its agent was dispatched {made} times, {(ledger.Wounded is Wound.AgentGone ? "although it had gone" : "although it was there")}";
         }
     }
+    /// <summary>How often each recorder was asked to stop: an entry may stand for several tries.</summary>
+    private static Dictionary<string, int> Stops(PageFacts page) => (page.Timeline ?? [])
+        .Where(entry => entry.What.StartsWith("stop-egress/", StringComparison.Ordinal))
+        .GroupBy(entry => entry.What)
+        .ToDictionary(entries => entries.Key, entries => entries.Sum(entry =>
+            Times().Match(entry.Result ?? "") is { Success: true } times ? int.Parse(times.Groups[1].Value, CultureInfo.InvariantCulture) : 1));
+
+    [GeneratedRegex(@" \((\d+) times\)$")]
+    private static partial Regex Times();
 }
