@@ -17,9 +17,10 @@ internal sealed class ManagedHeap : IDisposable
     public async Task<double> MegabytesAsync(Uri process, CancellationToken cancellationToken)
     {
         var metrics = await _http.GetStringAsync(new Uri(process, "/metrics"), cancellationToken);
-        return metrics.Split('\n')
+        var bytes = metrics.Split('\n')
             .Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size_bytes{", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line[(line.IndexOf('}') + 2)..].Split(' ')[0], CultureInfo.InvariantCulture)) / (1024 * 1024);
+            .Sum(line => double.Parse(line[(line.IndexOf('}') + 2)..].Split(' ')[0], CultureInfo.InvariantCulture));
+        return bytes > 0 ? bytes / (1024 * 1024) : throw new InvalidOperationException($"{process} does not say how large its heap is");
     }
 
     public void Dispose() => _http.Dispose();

@@ -66,14 +66,14 @@ public interface ICallGrain : IGrainWithStringKey
     [Alias("LinkToRecording"), AlwaysInterleave]
     Task<IReadOnlyList<RecordingLink>> LinkToRecordingAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Plans again; harmless at any time.</summary>
+    /// <summary>Plans again, unless the call is stored as complete; harmless at any time.</summary>
     [Alias("Tick")]
     Task TickAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Plans again. Asked by the sweep when the call's due time has passed.</summary>
+    /// <summary>Plans again, unless the call is stored as complete. Asked by the sweep when the call's due time has passed.</summary>
     /// <returns>
     /// When the call is due again, where nothing else has changed: the sweep stores that, of many calls in one commit. Null
-    /// where the call has stored it itself, or where there is no such call.
+    /// where the call has stored it itself, is stored as complete, or where there is no such call.
     /// </returns>
     [Alias("Sweep")]
     Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken = default);

@@ -153,6 +153,12 @@ internal sealed partial class CallGrain(
             return await WatchAgainAsync(events, cancellationToken);
         }
 
+        if (events.Count is 0 && HasNothingToPlan())
+        {
+            Leave();
+            return true;
+        }
+
         await CommitAsync(events, source switch
         {
             NewsSource.Webhook => "LiveKit's webhook",
@@ -189,9 +195,9 @@ internal sealed partial class CallGrain(
 
     public async Task TickAsync(CancellationToken cancellationToken)
     {
-        if (IsForAnEarlierActivation())
+        if (HasNothingToPlan())
         {
-            DeactivateOnIdle();
+            Leave();
             return;
         }
 
@@ -200,9 +206,9 @@ internal sealed partial class CallGrain(
 
     public async Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken)
     {
-        if (IsForAnEarlierActivation())
+        if (HasNothingToPlan())
         {
-            DeactivateOnIdle();
+            Leave();
             return null;
         }
 
@@ -215,9 +221,9 @@ internal sealed partial class CallGrain(
         return null;
     }
 
-    // A call that is stored as complete has nothing to be reminded of. To plan anew would ask its lost recorders to stop once more, whose
-    // answers would remind it again, for ever.
-    private bool IsForAnEarlierActivation() => !_call.Exists() || (_call.DueAt is null && !_runner.HasOutcomes);
+    // A call that is stored as complete is planned for only when there is news: its lost recorders would be asked to stop once more, and
+    // what came of that would remind the next activation, for ever.
+    private bool HasNothingToPlan() => !_call.Exists() || (_call.DueAt is null && !_runner.HasOutcomes);
 
     /// <summary>Cancelled when the activation ends.</summary>
     internal CancellationToken Ending { get; private set; }

@@ -46,6 +46,7 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
     {
         Outcome[] taken = [.. _outcomes];
         _outcomes.Clear();
+        _unreported = false;
         return taken;
     }
 
@@ -119,9 +120,16 @@ internal sealed partial class CallRunner(CallGrain grain, CallWork work, CallClo
         try
         {
             var self = grain.AsReference<ICallGrain>();
-            await (grain.Ending.IsCancellationRequested
-                ? self.ApplyAsync([.. TakeOutcomes().SelectMany(o => o.Events)], NewsSource.EarlierActivation)
-                : self.TickAsync());
+            if (!grain.Ending.IsCancellationRequested)
+            {
+                await self.TickAsync();
+            }
+
+            // The activation has ended, and the next one, which may have been reminded in its place, does not know what came of this.
+            if (grain.Ending.IsCancellationRequested && HasOutcomes)
+            {
+                await self.ApplyAsync([.. TakeOutcomes().SelectMany(o => o.Events)], NewsSource.EarlierActivation);
+            }
         }
         catch (Exception e)
         {

@@ -40,8 +40,11 @@ internal sealed class PlanBuilder(ActionLog log, CallTimings timings, DateTimeOf
                 _deadlineAt = now; // it may fail, and would be tried again at once
             }
 
-            _running |= tries.Running;
-            if (!tries.Running)
+            if (tries.Running)
+            {
+                _running = true;
+            }
+            else
             {
                 Begin(action);
             }

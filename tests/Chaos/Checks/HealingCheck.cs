@@ -58,6 +58,7 @@ internal static partial class HealingCheck
             yield return $"its agent was dispatched {made} times, {(ledger.Wounded is Wound.AgentGone ? "although it had gone" : "although it was there")}";
         }
     }
+
     /// <summary>How often each recorder was asked to stop: an entry may stand for several tries.</summary>
     private static Dictionary<string, int> Stops(PageFacts page) => (page.Timeline ?? [])
         .Where(entry => entry.What.StartsWith("stop-egress/", StringComparison.Ordinal))

@@ -11,7 +11,7 @@ internal sealed record RunResult
     /// <summary>Calls that are not as promised, with what is wrong.</summary>
     public required IReadOnlyDictionary<CallLedger, IReadOnlyList<string>> Bad { get; init; }
 
-    /// <summary>What is left over and belongs to no call that was answered.</summary>
+    /// <summary>What is left over in the whole system.</summary>
     public required IReadOnlyList<string> Leftovers { get; init; }
 
     /// <summary>Answered calls that are among them.</summary>

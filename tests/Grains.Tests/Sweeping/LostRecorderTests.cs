@@ -79,8 +79,9 @@ public sealed class LostRecorderTests(PostgresFixture postgres, S3Fixture s3)
 
     private static async Task<bool> IsSettledAsync(CallCluster cluster)
     {
-        await using var database = NpgsqlDataSource.Create(cluster.Database);
-        await using var command = database.CreateCommand("SELECT NOT EXISTS (SELECT FROM orleans_storage WHERE due_at IS NOT NULL)");
+        await using var database = new NpgsqlConnection(cluster.Database);
+        await database.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT NOT EXISTS (SELECT FROM orleans_storage WHERE due_at IS NOT NULL)", database);
         return await command.ExecuteScalarAsync() is true;
     }
 

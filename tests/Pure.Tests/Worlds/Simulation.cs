@@ -112,6 +112,8 @@ internal sealed partial class Simulation
     // Where the turn stores nothing the sweep stores when the call is due again.
     private void Sweep()
     {
+        if (Call.DueAt is null)
+            return; // complete meanwhile
         var before = Call;
         var due = Turn([]);
         if (ReferenceEquals(before, Call))
@@ -144,7 +146,8 @@ internal sealed partial class Simulation
         var plan = CallPlan.For(next, _log, _timings, _clock.Now);
         next = plan.Actions.Select(a => a.Intent(_clock.Now)).OfType<CallEvent>().Aggregate(next, (call, e) => call.Apply(e));
         next = next with { DueAt = DueTime.For(next, plan, _timings, _clock.Now) };
-        var latest = Times.Later(_clock.Now + _timings.SweepWhileHealthy, plan.LookAgainAt + _timings.SweepLate);
+        var latest = Times.Later(_clock.Now + _timings.SweepWhileHealthy, plan.IsUnderWay ? null : plan.LookAgainAt + _timings.SweepLate);
+        Assert.False(next.DueAt > latest, $"Should this activation die at {_clock.Now:T}, nobody looks before {next.DueAt:T}: {plan}");
         if (!CallJson.SameFacts(next, Call))
             (Call, _revision) = (next.Erasure?.ForgottenAt is null ? next : new CallState(), _revision + 1);
 
@@ -154,7 +157,7 @@ internal sealed partial class Simulation
             Begin(action);
         LookAgain(plan.LookAgainAt);
         Assert.Equal(plan.IsComplete, Call.DueAt is null);
-        Assert.False(Call.DueAt > latest, $"Should this activation die at {_clock.Now:T}, nobody looks before {Call.DueAt:T}: {plan}");
+        Assert.False(!plan.IsUnderWay && Call.DueAt > latest, $"Should this activation die at {_clock.Now:T}, nobody looks before {Call.DueAt:T}: {plan}");
         Assert.False(plan.IsComplete && (plan.Actions.Count > 0 || plan.LookAgainAt is not null));
         if (next.Erasure is not null)
             Assert.Equal(next.Erasure.ForgottenAt is not null, plan.IsComplete);
