@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Orleans.TestingHost;
 using OrleansCalls.DevStack.Postgres;
 using OrleansCalls.DevStack.S3;
@@ -109,6 +110,15 @@ internal sealed class CallCluster : IAsyncDisposable
         }
 
         return call;
+    }
+
+    /// <summary>Whether nothing is left to do for any call.</summary>
+    public async Task<bool> IsSettledAsync()
+    {
+        await using var database = new NpgsqlConnection(Database);
+        await database.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT NOT EXISTS (SELECT FROM orleans_storage WHERE due_at IS NOT NULL)", database);
+        return await command.ExecuteScalarAsync() is true;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using Npgsql;
 using OrleansCalls.Grains.Calls;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Events;
@@ -33,7 +32,7 @@ public sealed class LostRecorderTests(PostgresFixture postgres, S3Fixture s3)
         await cluster.Call(_room).TickAsync();
         Assert.Null(await cluster.Call(_room).SweepAsync());
 
-        Assert.True(await IsSettledAsync(cluster)); // the turn that begins something stores it
+        Assert.True(await cluster.IsSettledAsync()); // the turn that begins something stores it
         Assert.Equal(asked, await StopsAsync(sandbox));
     }
 
@@ -48,11 +47,11 @@ public sealed class LostRecorderTests(PostgresFixture postgres, S3Fixture s3)
         await cluster.Call(_room).ApplyAsync(
             [.. lost.Select(s => new EgressReported(new EgressReport { EgressId = s.EgressId!, Key = s.Key, Status = EgressStatus.Active }))], NewsSource.Look);
 
-        await UntilAsync(() => IsSettledAsync(cluster));
+        await UntilAsync(cluster.IsSettledAsync);
         for (var look = 0; look < 30; look++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            Assert.True(await IsSettledAsync(cluster));
+            Assert.True(await cluster.IsSettledAsync());
         }
 
         Assert.Equal(asked + (Tries * lost.Count), await StopsAsync(sandbox));
@@ -71,19 +70,11 @@ public sealed class LostRecorderTests(PostgresFixture postgres, S3Fixture s3)
         await sandbox.OrphanAsync(second.Recording.Segments[1].EgressId!);
         await cluster.Call(_room).EndAsync("ana");
         var complete = await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved && c.Recording.Segments.All(s => s.State is RecordingState.Failed));
-        await UntilAsync(() => IsSettledAsync(cluster));
+        await UntilAsync(cluster.IsSettledAsync);
         return complete.Recording.Segments;
     }
 
     private static async Task<int> StopsAsync(TestSandbox sandbox) => (await sandbox.RequestsAsync())["StopEgress"];
-
-    private static async Task<bool> IsSettledAsync(CallCluster cluster)
-    {
-        await using var database = new NpgsqlConnection(cluster.Database);
-        await database.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT NOT EXISTS (SELECT FROM orleans_storage WHERE due_at IS NOT NULL)", database);
-        return await command.ExecuteScalarAsync() is true;
-    }
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {

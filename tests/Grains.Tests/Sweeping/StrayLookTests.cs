@@ -1,4 +1,3 @@
-using Npgsql;
 using OrleansCalls.Grains.Interfaces;
 using OrleansCalls.Grains.Interfaces.Recordings;
 using OrleansCalls.Grains.Sweeping;
@@ -26,7 +25,7 @@ public sealed class StrayLookTests(PostgresFixture postgres, S3Fixture s3)
         await cluster.LookForStraysAsync();
 
         await UntilAsync(async () => !await IsLiveAsync(sandbox, _room));
-        await UntilAsync(async () => await IsSettledAsync(cluster)); // not closed again and again
+        await UntilAsync(cluster.IsSettledAsync); // not closed again and again
         Assert.Equal(CallStatus.Completed, (await cluster.Call(_room).GetAsync())!.Status);
     }
 
@@ -101,17 +100,10 @@ public sealed class StrayLookTests(PostgresFixture postgres, S3Fixture s3)
         await cluster.WhenAsync(_room, c => c.Participants.Any(p => p.Kind is ParticipantKind.Human));
         await cluster.Call(_room).EndAsync("ana");
         await cluster.WhenAsync(_room, c => c.Phase is CallPhase.SummarySaved);
-        await UntilAsync(() => IsSettledAsync(cluster));
+        await UntilAsync(cluster.IsSettledAsync);
     }
 
     private static Task<bool> IsLiveAsync(TestSandbox sandbox, string room) => sandbox.IsLiveAsync(room);
-
-    private static async Task<bool> IsSettledAsync(CallCluster cluster)
-    {
-        await using var database = NpgsqlDataSource.Create(cluster.Database);
-        await using var command = database.CreateCommand("SELECT NOT EXISTS (SELECT FROM orleans_storage WHERE due_at IS NOT NULL)");
-        return await command.ExecuteScalarAsync() is true;
-    }
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
