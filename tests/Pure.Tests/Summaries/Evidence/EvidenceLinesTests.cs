@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansCalls.Grains.Interfaces.Summaries;
+using OrleansCalls.Grains.Interfaces.Transcripts;
 using OrleansCalls.Grains.Summaries;
 using OrleansCalls.Grains.Summaries.Evidence;
 using static OrleansCalls.Pure.Tests.Transcripts.Spoken;
@@ -23,6 +24,35 @@ public sealed class EvidenceLinesTests
         Assert.Equal(
             time is null ? null : DateTimeOffset.Parse(time, CultureInfo.InvariantCulture),
             EvidenceLines.Of([Founder("Hello.") with { Timestamp = timestamp }], 0).StartedAt);
+
+    [Fact]
+    public void Of_ASegment_HasItsOwnTime() =>
+        Assert.Equal(Noon, EvidenceLines.Of([Founder("Hello.") with { StartedAt = Noon, Timestamp = "2026-03-04T12:00:05Z" }], 0).StartedAt);
+
+    [Fact]
+    public void AreAsKnown_ALineFromElsewhere_TheyAreNot()
+    {
+        TranscriptLine[] lines = [Fred("Call her today.") with { SegmentId = "SG_1" }, Fred("Send me the list.") with { SegmentId = "SG_2" }];
+        var summary = HeuristicSummary.Of(lines);
+
+        Assert.True(EvidenceLines.AreAsKnown(summary, lines));
+        Assert.False(EvidenceLines.AreAsKnown(summary, [lines[0] with { SegmentId = "SG_0" }, lines[1]]));
+        Assert.False(EvidenceLines.AreAsKnown(summary, [lines[0], lines[1] with { SegmentId = "SG_3" }]));
+        Assert.True(EvidenceLines.AreAsKnown(summary with { Evidence = null }, []));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void AreAsKnown_ALineThatThereIsNot_StaysAsItIs(int line)
+    {
+        TranscriptLine[] lines = [Fred("Call her today."), Fred("Send me the list.")];
+        var known = HeuristicSummary.Of(lines);
+        var summary = known with { Evidence = known.Evidence! with { NextActions = [[new EvidenceLine { Line = line, SegmentId = "SG_9" }]] } };
+
+        Assert.True(EvidenceLines.AreAsKnown(summary, lines));
+        Assert.Equal("SG_9", Assert.Single(Assert.Single(EvidenceLines.Renewed(summary, lines).Evidence!.NextActions)).SegmentId);
+    }
 
     [Fact]
     public void Renewed_SameWordsFromElsewhere_TellsOfThemAsTheyAreNow()

@@ -19,6 +19,8 @@ public sealed class NumbersTests
     [InlineData("half a million", 500_000)]
     [InlineData("two and a half million", 2_500_000)]
     [InlineData("two million and a half", 2_500_000)]
+    [InlineData("two thousand and a half", 2_500)]
+    [InlineData("two hundred and a half", 250)]
     [InlineData("two and a half", 2.5)]
     [InlineData("three and half thousand", 3_500)]
     [InlineData("einundzwanzig", 21)]
@@ -74,6 +76,7 @@ public sealed class NumbersTests
     [InlineData("10:00", "10")]
     [InlineData("twenty twenty-six", "2026 20 26")]
     [InlineData("nineteen ninety eight", "1998 19 98")]
+    [InlineData("nineteen ten", "1910 19 10")]
     [InlineData("thirty to forty thousand", "30 30000 40000")]
     [InlineData("30 - 40k", "30 30000 40000")]
     [InlineData("thirty of us have forty thousand", "30 40000")]
@@ -107,6 +110,10 @@ public sealed class NumbersTests
     [InlineData("one", false)]
     [InlineData("once", false)] // eleven in Spanish
     [InlineData("mille", false)]
+    [InlineData("cent", false)]
+    [InlineData("mil", false)]
+    [InlineData("dos", false)]
+    [InlineData("ten", true)]
     [InlineData("万一", false)] // in case
     [InlineData("一起", false)] // together
     public void In_AWordThatMayBeAnother_IsNotCertain(string text, bool isCertain) => Assert.Equal(isCertain, Assert.Single(SpokenNumbers.In(Tokens.Of(text))).IsCertain);

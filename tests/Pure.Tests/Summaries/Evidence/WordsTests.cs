@@ -30,6 +30,9 @@ public sealed class WordsTests
     [InlineData("Ask Maria", "MARIA")]
     [InlineData("Maria asks. Then Ben: Call “Cem” (Dora) …", "BEN")]
     [InlineData("iPhone", "")]
+    [InlineData("打电话 Anna", "ANNA")]
+    [InlineData("3 Anna", "ANNA")]
+    [InlineData("so. “Anna asks", "")] // a sentence opens once
     [InlineData("спроси Анну", "АННУ")]
     public void Tokens_WithACapitalWithinASentence_MayBeNames(string text, string names) =>
         Assert.Equal(names, string.Join(' ', Tokens.Of(text).OfType<Token.Word>().Where(word => word.MayBeName).Select(word => word.Form)));
@@ -46,7 +49,16 @@ public sealed class WordsTests
     [InlineData("3,25", 3.25)]
     [InlineData("007", 7)]
     [InlineData("٣٫٥", 3.5)]
+    [InlineData("𝟏𝟐", 12)] // each of two code units
     public void Digits_OfANumber_AreItsValue(string text, double value) => Assert.Equal(value, Assert.IsType<Token.Number>(Assert.Single(Tokens.Of(text))).Value);
+
+    [Theory]
+    [InlineData("1 234", "1234")]
+    [InlineData("1 234 5", "1234 5")]
+    [InlineData("1 23", "1 23")]
+    [InlineData("1 2345", "1 2345")]
+    public void Digits_ASpaceWithin_SetsThousandsApartOnly(string text, string values) =>
+        Assert.Equal(values, string.Join(' ', Tokens.Of(text).OfType<Token.Number>().Select(number => number.Value)));
 
     [Theory]
     [InlineData("10:30", "10 30")]
@@ -64,6 +76,9 @@ public sealed class WordsTests
     [InlineData("anrufen", "rufen", true)]
     [InlineData("Preiserhöhung", "erhöhen", true)]
     [InlineData("müşteriyi", "müşterinin", true)]
+    [InlineData("task", "tasking", true)]
+    [InlineData("recall", "call", true)]
+    [InlineData("anrufab", "rufazzz", false)] // not two thirds of it
     [InlineData("contract", "contact", false)]
     [InlineData("action", "question", false)]
     [InlineData("förskott", "för", false)]
@@ -73,6 +88,30 @@ public sealed class WordsTests
     {
         Assert.Equal(same, Index(one).Has(Form(other)));
         Assert.Equal(same, Index(other).Has(Form(one)));
+    }
+
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void Word_VeryLong_IsTheSameOnlyAsItIs(int letters, bool inAnotherForm)
+    {
+        var word = string.Concat(Enumerable.Range(0, letters).Select(at => (char)('A' + (at % 26))));
+
+        Assert.True(Index(word).Has(word));
+        Assert.Equal(inAnotherForm, Index(word).Has(word[..^1]));
+        Assert.Equal(inAnotherForm, Index(word[..^1]).Has(word));
+    }
+
+    [Fact]
+    public void Words_OfHours_AreBounded()
+    {
+        var index = new WordIndex();
+        for (var n = 0; n <= 20_000; n++)
+        {
+            index.Add($"{n:D5}");
+        }
+
+        Assert.Equal((true, false), (index.HasAsItIs("19999"), index.HasAsItIs("20000")));
     }
 
     [Fact]
