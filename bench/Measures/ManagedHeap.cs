@@ -5,7 +5,7 @@ namespace OrleansCalls.Bench.Measures;
 /// <summary>What the garbage collector of a front or silo says of itself, as operators see it.</summary>
 internal sealed class ManagedHeap : IDisposable
 {
-    public const string OperatorSecret = "the bench's operator, of at least thirty-two bytes";
+    public const string OperatorSecret = "the bench's operator with its thirty-two bytes";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
